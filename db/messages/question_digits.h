@@ -1,5 +1,5 @@
-/* The digits that are sent with a question, and that a signature or a decision must have. They follow from a secret of the
- * database, so that the ledger holds none of them. */
+/* The digits that are sent with a question, and that a signature or a decision must have. They follow from a secret of
+ * the database, so that the ledger holds none of them. */
 #ifndef QUESTION_DIGITS_H
 #define QUESTION_DIGITS_H
 

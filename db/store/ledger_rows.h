@@ -22,8 +22,8 @@ size_t ledger_of(struct store *s, int64_t ticket, struct ledger_row *out, size_t
 bool ledger_head(struct store *s, int64_t *seq, char hash[HASH_HEX]);
 /* As struct world's `moved`. */
 bool ledger_moved(struct store *s, int64_t ticket, char code[FLOW_NAME], int64_t *by, int64_t *at);
-/* When the last event of that ticket happened of whose change `is` is true; 0: none did. Reads its events from the last one
- * back. */
+/* When the last event of that ticket whose change `is` accepts happened; 0: there is none. Reads its events from the last
+ * one back. */
 int64_t ledger_last(struct store *s, int64_t ticket, bool (*is)(const char *change));
 /* As struct world's `changed`. */
 int64_t ledger_changed(struct store *s, int64_t ticket);
@@ -31,10 +31,11 @@ int64_t ledger_changed(struct store *s, int64_t ticket);
 int64_t ledger_opening(struct store *s, int64_t ticket, int64_t *by);
 /* Code names of a text's events on this ticket, in order. */
 size_t ledger_codes(struct store *s, int64_t ticket, int64_t text, char out[][FLOW_NAME], size_t max);
-/* Who put that text in for another: its `text_as`, which lies among the text's own rows behind `seq`, one of them. 0: nobody. */
+/* Who put that text in for somebody else; 0: nobody did. `seq` is a row of the text; the one that says so, `text_as`, lies
+ * behind it. */
 int64_t ledger_put_in_by(struct store *s, int64_t seq, int64_t text);
-/* The tickets of the last `max` events at most that came at `since` or later, by the order in which events came: one for each
- * event, the newest first. */
+/* The tickets of the last events that came at `since` or later, at most `max`: one for each event, so that one ticket may
+ * stand there often, the newest first. */
 size_t ledger_tickets_since(struct store *s, int64_t since, int64_t *tickets, size_t max);
 
 /* ---- for db/ledger ---- */

@@ -29,11 +29,10 @@ bool people_changed(struct store *s);
 bool people_imported(struct store *s);
 
 /* Copies all people, stations, customers and machines of one store, as they are at one moment and with their ids, into
- * another, which has none, in a transaction of its own. `from` is only read. False: the other has failed, or the first
- * has. */
+ * another, which has none, in a transaction of its own. `from` is only read. False if either store has failed. */
 bool roster_copy(struct store *from, struct store *to);
-/* Gives each customer who does not work here other numbers, which nobody has: DISGUISE, the id in nine digits, and a digit
- * for each of theirs. For a copy, in a transaction of its own. */
+/* Gives whoever does not work here other numbers, which nobody has: DISGUISE, their id in nine digits, and which of their
+ * numbers it is. For a copy, in a transaction of its own. */
 #define DISGUISE "+990"
 bool roster_disguise(struct store *s);
 

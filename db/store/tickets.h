@@ -29,6 +29,9 @@ bool tickets_mute(struct store *s, int64_t number);
 /* Fills all of struct ticket, words included. The flow is found by name in `flows`; a ticket of a flow that is not
  * there counts as none. */
 bool tickets_load(struct store *s, const struct flows *flows, int64_t number, struct ticket *out);
+/* The same without words and km, in less than half the time, for whoever looks through many: what the ledger decides, its
+ * clocks and its customer's sales manager. */
+bool tickets_load_bare(struct store *s, const struct flows *flows, int64_t number, struct ticket *out);
 /* Sets what deadlines depend on besides the ledger: the km of its machine and the class of its customer. */
 bool tickets_measure(struct store *s, struct ticket *t);
 /* True if there is a ticket of that number, ended or not. */

@@ -23,10 +23,6 @@ void board_next_put(struct json_writer *j, const struct board *b, const struct t
 /* Puts flow_title and state_title. */
 void board_titles_put(struct json_writer *j, const struct board *b, const struct ticket *t);
 
-/* A string, or null for "". */
-void board_text_put(struct json_writer *j, const char *key, const char *s);
-/* A time, or null for 0. */
-void board_time_put(struct json_writer *j, const char *key, int64_t at);
 /* A person's name, or null for 0. */
 void board_person_put(struct json_writer *j, const struct board *b, const char *key, int64_t person);
 

@@ -5,14 +5,12 @@
 #include "handlers/time/when_local.h"
 #include "handlers/zone/day.h"
 #include "templates/text/array.h"
-#include "templates/text/text.h"
 
 #define HEADS 1024
 
 struct figures {
 	int back; /* days */
 	int64_t station;
-	char station_name[NAME_BYTES];
 	size_t next; /* of those under the same head; from 1 */
 	const struct flow *flow;
 	int64_t opened, late, missing, nodes[NODES_MAX];
@@ -69,7 +67,6 @@ static struct figures *row_of(struct day_count *c, const struct ticket *t, int b
 		return NULL;
 	c->all = all;
 	all[c->n] = (struct figures){.back = back, .station = t->station, .flow = t->flow, .next = *head};
-	text_copy(all[c->n].station_name, NAME_BYTES, day_station(t));
 	*head = ++c->n;
 	return &all[c->n - 1];
 }
@@ -111,16 +108,17 @@ bool day_count_add(struct day_count *c, const struct ticket *t)
 	return good;
 }
 
-static void put_row(struct json_writer *j, const struct day_count *c, const struct figures *f, enum lang l)
+static void put_row(struct json_writer *j, const struct board *b, const struct day_count *c, const struct figures *f)
 {
+	const struct station *station = roster_station(b->roster, f->station);
 	char day[DAY_BYTES];
 
 	day_write(when_today(c->now) - f->back, day);
 	json_add_object(j);
 	json_put_string(j, "day", day);
-	board_text_put(j, "station", f->station_name);
+	json_put_string_or_null(j, "station", station ? station->name : NULL);
 	json_put_string(j, "flow", f->flow->name);
-	json_put_string(j, "flow_title", f->flow->title.in[l]);
+	json_put_string(j, "flow_title", f->flow->title.in[b->lang]);
 	json_put_number(j, "opened", f->opened);
 	json_open_object(j, "nodes");
 	for (size_t i = 0; i < f->flow->nodes_n; i++)
@@ -131,12 +129,12 @@ static void put_row(struct json_writer *j, const struct day_count *c, const stru
 	json_close_object(j);
 }
 
-void day_count_put(struct json_writer *j, const struct day_count *c, enum lang l)
+void day_count_put(struct json_writer *j, const struct board *b, const struct day_count *c)
 {
 	json_open_list(j, "items");
 	for (int back = 0; back < c->days; back++)
 		for (size_t i = 0; i < c->n; i++)
 			if (c->all[i].back == back)
-				put_row(j, c, &c->all[i], l);
+				put_row(j, b, c, &c->all[i]);
 	json_close_list(j);
 }

@@ -25,11 +25,6 @@ static bool is_in(const struct day_span *d, int64_t at)
 	return at >= d->from && at < d->until;
 }
 
-const char *day_station(const struct ticket *t)
-{
-	return t->station ? t->station_name : "";
-}
-
 bool day_opened(const struct ticket *t, const struct day_span *d)
 {
 	return is_in(d, t->opened);

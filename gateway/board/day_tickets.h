@@ -16,8 +16,7 @@ struct day_span {
 /* The local day that lies so many days behind that of `now`. */
 struct day_span day_span(int64_t now, int back);
 
-/* The name of its station; "": it has none, whatever was said of one. */
-const char *day_station(const struct ticket *t);
+/* What holds of a ticket on a day; tickets_load_bare() reads enough of it. */
 bool day_opened(const struct ticket *t, const struct day_span *d);
 /* That node was stamped then, by its time as it is known now. */
 bool day_stamped(const struct ticket *t, size_t node, const struct day_span *d);

@@ -14,8 +14,8 @@ struct mine {
 	const struct code *code; /* what they would send; NULL of "own" */
 };
 
-/* `p` is the roster's own: who acts for whom is told by that. Each ticket once, at most MINE_MOST: what waits is in the order above. Tickets that are about them are left out. *n is
- * how many. False if memory ran out; whether the store failed is for the caller to ask. */
+/* `p` is the roster's own: who acts for whom is told by that. Each ticket once, in the order above, *n of them. Tickets
+ * that are about them are left out. False if memory ran out; whether the store failed is for the caller to ask. */
 bool mine_list(const struct context *ctx, struct store *s, const struct person *p, int64_t now,
 	       struct mine out[MINE_MOST], size_t *n);
 

@@ -54,7 +54,7 @@ static void put_clock(struct json_writer *j, const struct board *b, const struct
 	json_add_object(j);
 	json_put_string(j, "clock", k->name);
 	json_put_string(j, "label", k->label.in[b->lang]);
-	board_time_put(j, "due", s->due);
+	json_put_time_or_null(j, "due", s->due);
 	put_minutes(j, b, t, i);
 	json_put_bool(j, "late", is_late(k, s, b->now));
 	json_close_object(j);
@@ -92,8 +92,8 @@ static void put_step(struct json_writer *j, const struct board *b, const struct 
 	json_put_string(j, "node", t->flow->nodes[i].name);
 	json_put_string(j, "title", t->flow->nodes[i].label.in[b->lang]);
 	json_put_string(j, "how", how[n->how]);
-	board_time_put(j, "at", n->how == NODE_STAMPED ? n->at : 0);
-	board_time_put(j, "due", due_for(t, i));
+	json_put_time_or_null(j, "at", n->how == NODE_STAMPED ? n->at : 0);
+	json_put_time_or_null(j, "due", due_for(t, i));
 	json_put_bool(j, "corrected", t->corrected[i]);
 	json_put_bool(j, "missing", missing & 1u << i);
 	put_clocks(j, b, t, i);

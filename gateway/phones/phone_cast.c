@@ -129,10 +129,7 @@ static void put_person(struct json_writer *j, const struct cast *c, const struct
 	if (p->customer)
 		json_add_string(j, "customer");
 	json_close_list(j);
-	if (station)
-		json_put_string(j, "station", station->name);
-	else
-		json_put_null(j, "station");
+	json_put_string_or_null(j, "station", station ? station->name : NULL);
 	json_put_string(j, "language", lang_name(p->lang));
 	json_close_object(j);
 }

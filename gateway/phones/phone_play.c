@@ -42,17 +42,20 @@ static struct played *add(struct phone_play *p, enum played_kind kind, int64_t a
 /* The text is copied; false: memory ran out. */
 static bool add_text(struct phone_play *p, enum played_kind kind, int64_t at, const struct played *of, const char *text)
 {
-	struct played *one = add(p, kind, at);
+	char *copy = strdup(text);
+	struct played *one = copy ? add(p, kind, at) : NULL;
 
-	if (!one)
+	if (!one) {
+		free(copy);
 		return false;
+	}
 	one->n = ++p->texts;
 	one->person = of->person;
 	text_copy(one->name, sizeof(one->name), of->name);
 	text_copy(one->number, sizeof(one->number), of->number);
 	text_copy(one->error, sizeof(one->error), of->error);
-	one->text = strdup(text);
-	return one->text;
+	one->text = copy;
+	return true;
 }
 
 static bool add_clock(struct phone_play *p, int64_t at)
@@ -62,9 +65,28 @@ static bool add_clock(struct phone_play *p, int64_t at)
 	if (p->clock == at)
 		return true;
 	p->clock = at;
-	if (last && last->kind == PLAYED_CLOCK)
-		last->at = at; /* nothing came of the move before */
-	return last && last->kind == PLAYED_CLOCK ? true : add(p, PLAYED_CLOCK, at) != NULL;
+	if (!last || last->kind != PLAYED_CLOCK)
+		return add(p, PLAYED_CLOCK, at);
+	last->at = at; /* nothing came of the move before */
+	return true;
+}
+
+/* The opening that was added last came to nothing: a talk would end there. */
+static void drop_opening(struct phone_play *p)
+{
+	free(p->all[--p->n].text);
+}
+
+static bool add_opening(struct phone_play *p, const char *payload)
+{
+	char *copy = strdup(payload);
+	struct played *one = copy ? add(p, PLAYED_OPEN, stage_now(&p->stage)) : NULL;
+
+	if (one)
+		one->text = copy;
+	else
+		free(copy);
+	return one;
 }
 
 /* What went out because of that row of the inbox. */
@@ -224,7 +246,6 @@ bool phone_play_text(struct phone_play *p, const char *from, const char *text, s
 bool phone_play_open_ticket(struct phone_play *p, char *payload, int64_t *ticket, struct play_refusal *no)
 {
 	struct batch b = {0};
-	struct played *one;
 	bool good = false;
 
 	*ticket = 0;
@@ -232,16 +253,16 @@ bool phone_play_open_ticket(struct phone_play *p, char *payload, int64_t *ticket
 		free(payload);
 		return false;
 	}
-	one = add(p, PLAYED_OPEN, stage_now(&p->stage));
-	if (!one || !(one->text = strdup(payload))) {
+	if (!add_opening(p, payload)) {
 		free(payload);
 		return refuse(no, PROBLEM_MEMORY, NULL);
 	}
 	if (!stage_put(&p->stage, IN_OPEN, payload, true, &b)) {
 		refuse(no, PROBLEM_STORE, NULL);
+		drop_opening(p);
 	} else if (!b.all[0].ticket) {
 		refuse(no, PROBLEM_NOT_DONE, b.all[0].answer);
-		free(p->all[--p->n].text); /* a talk would end there */
+		drop_opening(p);
 	} else {
 		*ticket = b.all[0].ticket;
 		good = add_caused(p, b.all[0].row) || refuse(no, PROBLEM_STORE, NULL);
@@ -327,6 +348,6 @@ bool phone_play_wait_next(struct phone_play *p, const atomic_bool *ends, struct 
 		return refuse(no, PROBLEM_STORE, NULL);
 	next = next && next < now ? now : next;
 	if (!next || next > now + PLAY_DAYS_MOST * DAY_MS)
-		return refuse(no, PROBLEM_NOTHING_DUE, NULL);
+		return refuse(no, PROBLEM_NOTHING_DUE, "{\"until\": \"next\"}");
 	return pass(p, minute_after(next), ends) || refuse(no, PROBLEM_STORE, NULL);
 }

@@ -170,7 +170,6 @@ static bool read_begin(struct asked *x, int64_t *at)
 static void begin_play(struct asked *x)
 {
 	struct phones_ask *a = x->a;
-	struct phone_play **place;
 	struct play_refusal no;
 	struct store *live;
 	struct json_writer j;
@@ -187,13 +186,13 @@ static void begin_play(struct asked *x)
 		refuse(a, PROBLEM_STORE, NULL);
 		return;
 	}
-	place = make_room(x->list);
-	*place = x->play = phone_play_open(a->setup, a->rules, live, at, &no);
+	x->play = phone_play_open(a->setup, a->rules, live, at, &no);
 	store_close(live);
 	if (!x->play) {
 		refuse_for(a, &no);
 		return;
 	}
+	*make_room(x->list) = x->play;
 	x->play->touched = ++x->list->touches;
 	j = json_begin();
 	json_put_string(&j, "play", x->play->id);

@@ -4,8 +4,10 @@
 
 #include "db/store/tickets_found.h"
 #include "gateway/command/workspace.h"
+#include "handlers/chain/turn.h"
 #include "handlers/clock/due.h"
 #include "handlers/clock/lacking_nodes.h"
+#include "handlers/model/expected_code.h"
 #include "templates/wording/segments.h"
 
 #define TICKETS_MOST 50
@@ -18,25 +20,13 @@ static void put_text(struct json_writer *j, const struct played *t)
 	json_put_number(j, "n", (int64_t)t->n);
 	json_put_time(j, "at", t->at);
 	json_put_string(j, "kind", t->kind == PLAYED_TEXT ? "mo" : "mt");
-	if (t->kind == PLAYED_TEXT)
-		json_put_string(j, "from", t->name);
-	else
-		json_put_null(j, "from");
-	if (t->kind == PLAYED_GOT)
-		json_put_string(j, "to", t->name);
-	else
-		json_put_null(j, "to");
-	if (t->person)
-		json_put_id(j, "person", t->person);
-	else
-		json_put_null(j, "person");
+	json_put_string_or_null(j, "from", t->kind == PLAYED_TEXT ? t->name : NULL);
+	json_put_string_or_null(j, "to", t->kind == PLAYED_GOT ? t->name : NULL);
+	json_put_id_or_null(j, "person", t->person);
 	json_put_string(j, "number", t->number);
 	json_put_string(j, "text", t->text);
 	json_put_number(j, "segments", segments_of(t->text).count);
-	if (*t->error)
-		json_put_string(j, "error", t->error);
-	else
-		json_put_null(j, "error");
+	json_put_string_or_null(j, "error", t->error);
 	json_close_object(j);
 }
 
@@ -51,22 +41,6 @@ static void put_texts(struct json_writer *j, const struct phone_play *p, size_t 
 
 /* ---- tickets ---- */
 
-static void put_time(struct json_writer *j, const char *key, int64_t at)
-{
-	if (at)
-		json_put_time(j, key, at);
-	else
-		json_put_null(j, key);
-}
-
-static void put_words(struct json_writer *j, const char *key, const char *words)
-{
-	if (*words)
-		json_put_string(j, key, words);
-	else
-		json_put_null(j, key);
-}
-
 static void put_nodes(struct json_writer *j, const struct ticket *t, int64_t now, enum lang l)
 {
 	uint32_t missing = lacking_nodes(t, now);
@@ -78,7 +52,7 @@ static void put_nodes(struct json_writer *j, const struct ticket *t, int64_t now
 		json_add_object(j);
 		json_put_string(j, "name", t->flow->nodes[i].name);
 		json_put_string(j, "title", t->flow->nodes[i].label.in[l]);
-		put_time(j, "at", n->how == NODE_STAMPED ? n->at : 0);
+		json_put_time_or_null(j, "at", n->how == NODE_STAMPED ? n->at : 0);
 		json_put_string(j, "state",
 				n->how == NODE_STAMPED  ? "stamped"
 				: n->how == NODE_MISSED ? "missed"
@@ -89,43 +63,72 @@ static void put_nodes(struct json_writer *j, const struct ticket *t, int64_t now
 	json_close_list(j);
 }
 
-/* Whom a code is for, as the flow says it. */
-static void put_by(struct json_writer *j, const struct phone_play *p, const struct code *c)
+static void add_roles(void *ctx, const struct person *p)
+{
+	uint64_t *by = ctx;
+
+	*by |= p->roles;
+}
+
+/* Whom a code is for, as the flow says it; to sign is for whoever is asked now. */
+static uint64_t who_sends(const struct phone_play *p, const struct ticket *t, const struct code *c)
+{
+	uint64_t by = 0;
+
+	if (c->does != DOES_SIGN)
+		return c->by;
+	turn_each(&p->stage.gateway.roster, t, stage_now(&p->stage), add_roles, &by);
+	return by;
+}
+
+static void put_by(struct json_writer *j, const struct phone_play *p, uint64_t by)
 {
 	const struct roles *roles = &p->stage.gateway.rules->roles;
 
 	json_open_list(j, "by");
 	for (int i = 0; i < roles_count(roles); i++)
-		if (c->by & ROLE_BIT(i))
+		if (by & ROLE_BIT(i))
 			json_add_string(j, role_name(roles, i));
-	if (c->by & BY_LEAD)
+	if (by & BY_LEAD)
 		json_add_string(j, "lead");
-	if (c->by & BY_THE_CUSTOMER)
+	if (by & BY_THE_CUSTOMER)
 		json_add_string(j, "customer");
-	if (c->by & BY_STAFF)
+	if (by & BY_STAFF)
 		json_add_string(j, "staff");
-	if (c->by & BY_ANYONE)
+	if (by & BY_ANYONE)
 		json_add_string(j, "anyone");
 	json_close_list(j);
 }
 
-/* What leads on from where it stands, as words that may be texted. */
+static void put_code(struct json_writer *j, const struct phone_play *p, const struct ticket *t, const struct code *c,
+		     enum lang l)
+{
+	json_add_object(j);
+	json_put_string(j, "code", c->name);
+	json_put_string(j, "word", c->word.in[l]);
+	put_by(j, p, who_sends(p, t, c));
+	json_close_object(j);
+}
+
+static bool leads_on(const struct ticket *t, const struct code *c)
+{
+	bool skipping;
+
+	return (c->to >= 0 || c->stamps) && t->state >= 0 && c->from & 1u << t->state &&
+	       code_fits(c, t->state, &skipping) && !skipping;
+}
+
+/* What it waits for, as lists of tickets have it, and then whatever else leads on from where it stands. */
 static void put_next(struct json_writer *j, const struct phone_play *p, const struct ticket *t, enum lang l)
 {
-	json_open_list(j, "next");
-	for (size_t i = 0; i < t->flow->codes_n; i++) {
-		const struct code *c = &t->flow->codes[i];
-		bool skipping, moves = c->to >= 0 || c->stamps;
+	const struct code *expected = expected_code(t);
 
-		if (!moves || t->state < 0 || !(c->from & 1u << t->state) || !code_fits(c, t->state, &skipping) ||
-		    skipping)
-			continue;
-		json_add_object(j);
-		json_put_string(j, "code", c->name);
-		json_put_string(j, "word", c->word.in[l]);
-		put_by(j, p, c);
-		json_close_object(j);
-	}
+	json_open_list(j, "next");
+	if (expected)
+		put_code(j, p, t, expected, l);
+	for (size_t i = 0; i < t->flow->codes_n; i++)
+		if (&t->flow->codes[i] != expected && leads_on(t, &t->flow->codes[i]))
+			put_code(j, p, t, &t->flow->codes[i], l);
 	json_close_list(j);
 }
 
@@ -176,16 +179,16 @@ static void put_ticket(struct json_writer *j, struct phone_play *p, const struct
 	json_put_id(j, "number", t->number);
 	json_put_string(j, "flow", t->flow->name);
 	json_put_string(j, "title", t->flow->title.in[l]);
-	put_words(j, "state", t->state < 0 ? "" : t->flow->states[t->state].name);
-	put_words(j, "state_title", t->state < 0 ? "" : t->flow->states[t->state].label.in[l]);
+	json_put_string_or_null(j, "state", t->state < 0 ? "" : t->flow->states[t->state].name);
+	json_put_string_or_null(j, "state_title", t->state < 0 ? "" : t->flow->states[t->state].label.in[l]);
 	json_put_bool(j, "ended", t->state < 0 || t->flow->states[t->state].ends);
 	json_put_time(j, "opened", t->opened);
 	json_put_string(j, "text", t->fault);
 	json_put_bool(j, "down", t->down);
-	put_words(j, "machine", t->serial);
-	put_words(j, "customer", t->customer_name);
-	put_words(j, "station", t->station_name);
-	put_words(j, "engineer", lead);
+	json_put_string_or_null(j, "machine", t->serial);
+	json_put_string_or_null(j, "customer", t->customer_name);
+	json_put_string_or_null(j, "station", t->station_name);
+	json_put_string_or_null(j, "engineer", lead);
 	put_nodes(j, t, now, l);
 	put_next(j, p, t, l);
 	put_clocks(j, p, t, now, l);

@@ -86,22 +86,6 @@ bool outbox_sheet_print(struct store *s, const struct outbox_line *l, const char
 
 /* ---- for programs ---- */
 
-static void put_text(struct json_writer *j, const char *key, const char *value)
-{
-	if (*value)
-		json_put_string(j, key, value);
-	else
-		json_put_null(j, key);
-}
-
-static void put_time(struct json_writer *j, const char *key, int64_t at)
-{
-	if (at)
-		json_put_time(j, key, at);
-	else
-		json_put_null(j, key);
-}
-
 static void put_try(struct json_writer *j, const struct outbox_try *t)
 {
 	json_add_object(j);
@@ -113,7 +97,7 @@ static void put_try(struct json_writer *j, const struct outbox_try *t)
 		json_put_number(j, "status", t->status);
 	else
 		json_put_null(j, "status");
-	put_text(j, "why", t->why);
+	json_put_string_or_null(j, "why", t->why);
 	json_close_object(j);
 }
 
@@ -127,19 +111,16 @@ static void put_line(struct json_writer *j, struct store *s, const struct outbox
 	json_put_string(j, "state", delivery_name(l->state));
 	json_put_string(j, "channel", l->channel);
 	json_put_string(j, "to", to);
-	if (l->ticket)
-		json_put_id(j, "ticket", l->ticket);
-	else
-		json_put_null(j, "ticket");
+	json_put_id_or_null(j, "ticket", l->ticket);
 	json_put_string(j, "text", l->template);
 	json_put_number(j, "segments", l->segments);
 	json_put_time(j, "created", l->created);
 	json_put_time(j, "expires", l->expires);
 	json_put_time(j, "state_at", l->state_at);
-	put_time(j, "not_before", l->state == DELIVERY_READY ? l->not_before : 0);
+	json_put_time_or_null(j, "not_before", l->state == DELIVERY_READY ? l->not_before : 0);
 	json_put_number(j, "tries", l->tries);
-	put_text(j, "why", l->error);
-	put_text(j, "carrier_id", l->carrier_id);
+	json_put_string_or_null(j, "why", l->error);
+	json_put_string_or_null(j, "carrier_id", l->carrier_id);
 }
 
 char *outbox_sheet_json(struct store *s, const struct outbox_line *l)

@@ -153,6 +153,30 @@ void json_put_null(struct json_writer *j, const char *key)
 	json_put_raw(j, key, "null");
 }
 
+void json_put_string_or_null(struct json_writer *j, const char *key, const char *value)
+{
+	if (value && *value)
+		json_put_string(j, key, value);
+	else
+		json_put_null(j, key);
+}
+
+void json_put_id_or_null(struct json_writer *j, const char *key, int64_t id)
+{
+	if (id)
+		json_put_id(j, key, id);
+	else
+		json_put_null(j, key);
+}
+
+void json_put_time_or_null(struct json_writer *j, const char *key, int64_t at)
+{
+	if (at)
+		json_put_time(j, key, at);
+	else
+		json_put_null(j, key);
+}
+
 void json_put_id(struct json_writer *j, const char *key, int64_t id)
 {
 	char digits[DECIMAL_BYTES];

@@ -33,6 +33,10 @@ void json_put_time(struct json_writer *j, const char *key, int64_t at);         
 void json_put_number(struct json_writer *j, const char *key, int64_t value);
 void json_put_bool(struct json_writer *j, const char *key, bool value);
 void json_put_null(struct json_writer *j, const char *key);
+/* null for NULL and "", for the id 0 and for the time 0. */
+void json_put_string_or_null(struct json_writer *j, const char *key, const char *value);
+void json_put_id_or_null(struct json_writer *j, const char *key, int64_t id);
+void json_put_time_or_null(struct json_writer *j, const char *key, int64_t at);
 void json_put_raw(struct json_writer *j, const char *key, const char *json); /* well-formed already */
 
 /* An object or a list as a member: what is put until it is closed lies in it. */

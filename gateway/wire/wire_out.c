@@ -35,10 +35,7 @@ char *wire_mt(const struct outbox_mt *p)
 	json_put_string(&j, "text", p->text);
 	json_put_string(&j, "encoding", p->encoding);
 	json_put_number(&j, "segments", p->segments);
-	if (p->ticket != 0)
-		json_put_id(&j, "ticket", p->ticket);
-	else
-		json_put_null(&j, "ticket");
+	json_put_id_or_null(&j, "ticket", p->ticket);
 	json_put_string(&j, "template", p->template);
 	/* A damaged row goes out without them. */
 	json_put_raw(&j, "params", p->params && json_is_flat(p->params) ? p->params : "{}");

@@ -10,8 +10,8 @@
 #include "templates/wording/template.h"
 
 #define MESSAGES_MAX 64
-#define WITHDRAWN_MAX \
-	(2 * OPENED_MAX + 1) /* of each flow the one that was opened at once, and the one that waited; itself */
+/* Of each flow the ticket that was opened at once and the one that waited, and the ticket itself. */
+#define WITHDRAWN_MAX (2 * OPENED_MAX + 1)
 #define EVENTS_MAX (WITHDRAWN_MAX + 2) /* an undo's own, and one for each that it withdraws; of a text one a code */
 
 /* What became of an input. */

@@ -362,3 +362,11 @@ bool tell_told(struct effects *e, const struct saying *s, int64_t text, const ch
 	}
 	return heard;
 }
+
+void tell_undone(struct effects *e, struct saying *s, int64_t text, const char *template)
+{
+	if (tell_told(e, s, text, template))
+		return;
+	s->words = s->besides;
+	s->besides = NULL;
+}

@@ -24,6 +24,9 @@ void tell_step(struct effects *e, const struct saying *s, const struct clock_ste
 /* Sends `template` to everyone who was told of the ticket because of that text (0: because of any), the sender left
  * out. What is said besides no customer hears. False if none of the staff is among them. */
 bool tell_told(struct effects *e, const struct saying *s, int64_t text, const char *template);
+/* The same of what is taken back. Where it is false, what is said besides becomes words that nobody has read: the answer
+ * to come says so. */
+void tell_undone(struct effects *e, struct saying *s, int64_t text, const char *template);
 
 /* Everyone who has the role for the ticket of `s`, deputies considered: who is told where a flow names it. */
 void tell_each_of_role(const struct saying *s, enum role role, void (*each)(void *ctx, const struct person *p),

@@ -154,7 +154,7 @@ static uint64_t told_roles(const struct tell *tells, size_t n)
 	return roles;
 }
 
-/* Whoever decides must be able to send the digits, */
+/* Whoever decides must be able to send the digits. */
 static void check_proof(const struct flow *flow, const struct code *claim, const struct code *c, struct faults *f)
 {
 	bool takes = code_brings(c, BRINGS_PROOF);
@@ -169,7 +169,7 @@ static void check_proof(const struct flow *flow, const struct code *claim, const
 			 c->name, claim->name);
 }
 
-/* and must get them, for times that other codes' texts state too. */
+/* They must also get them: for what a claim asks, and for the times that other codes' texts state. */
 static void check_decider(const struct flow *flow, const struct code *claim, int role, struct faults *f)
 {
 	uint64_t later = told_roles(claim->stated, claim->stated_n);

@@ -166,15 +166,12 @@ static uint32_t nodes_meant(struct decision *d, uint32_t named)
 	return nodes;
 }
 
-/* The ledger counts it, so that nobody can go on guessing. Nothing else changes, and no undo takes it back. */
 static void note_wrong(struct decision *d, const struct code *c)
 {
 	struct ticket t = d->before;
 	ticket_claim_wrong(&t);
-	event_add(d->ctx, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
-	d->e->ticket = t;
-	d->e->outcome = NOTED;
-	d->s.ticket = d->s.stated = &d->e->ticket;
+	arguments_proof_wrong(d, c, &t);
+	d->s.stated = &d->e->ticket;
 	d->s.nodes = ticket_claimed(&t);
 	d->s.list = NULL;
 	if (t.claim_set != d->before.claim_set)

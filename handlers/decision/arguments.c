@@ -1,5 +1,7 @@
 #include "handlers/decision/arguments.h"
 
+#include "handlers/answer/event.h"
+
 #include <string.h>
 
 bool arguments_missing(struct decision *d, const struct take *k)
@@ -63,6 +65,14 @@ enum proof arguments_proof(struct decision *d, const struct code *c, enum digits
 		return given == right ? PROOF_RIGHT : PROOF_WRONG;
 	}
 	return PROOF_MISSING;
+}
+
+void arguments_proof_wrong(struct decision *d, const struct code *c, struct ticket *t)
+{
+	event_add(d->ctx, d->e, &d->before, t, c->name, d->m->sender->id, d->moment);
+	d->e->ticket = *t;
+	d->e->outcome = NOTED;
+	d->s.ticket = &d->e->ticket;
 }
 
 bool arguments_read(struct decision *d, const struct code *c, const struct ticket *t, bool happened,

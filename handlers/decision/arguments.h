@@ -41,6 +41,9 @@ enum proof { PROOF_MISSING, PROOF_WRONG, PROOF_RIGHT };
 /* Whether the text has the digits that its sender got with such a question about d->before, as its set of that number.
  * Only whoever got them can know them: a sender's number can be forged. */
 enum proof arguments_proof(struct decision *d, const struct code *c, enum digits_of of, int set);
+/* Wrong digits came, and t has counted them. The ledger keeps that, so that nobody can go on guessing. Nothing else changes,
+ * and no undo takes it back. The sender is not answered yet. */
+void arguments_proof_wrong(struct decision *d, const struct code *c, struct ticket *t);
 
 /* What this code's arguments fill fields with, as the text gives them: into told[FIELDS_MAX], as struct move has it. */
 void arguments_tell(const struct decision *d, const struct code *c, int64_t *told);

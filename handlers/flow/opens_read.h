@@ -1,4 +1,5 @@
-/* Reading the key `opens` of a code, a state that ends, a clock's step or a schedule: tickets of which other flows it opens. */
+/* Reading the key `opens` of a code, a state that ends, a clock's step or a schedule: the other flows whose tickets it
+ * opens. */
 #ifndef OPENS_READ_H
 #define OPENS_READ_H
 

@@ -256,7 +256,7 @@ static void read_states(struct flow_reader *r, const struct yaml *y, struct sche
 	s->states = reader_states(r, states);
 	if (r->f->n == faults && s->states & flow_end_states(r->flow))
 		yaml_fault(r->f, states,
-			   "a ticket that has ended is gone through no more; name states that do not end, or let the "
+			   "a ticket that has ended is never due; name states that do not end, or let the "
 			   "state that `ends` have `opens`");
 }
 

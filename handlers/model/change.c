@@ -66,6 +66,19 @@ static const char *value_of(const char *change, const char *name, const char *of
 	return NULL;
 }
 
+/* The first word from s on that has this name and says of which node, or what else, it is; NULL: none does. */
+static const char *next_of(const char *s, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (; s; s = strchr(s, ' ')) {
+		s += *s == ' ';
+		if (strncmp(s, name, n) == 0 && s[n] == '.')
+			return s;
+	}
+	return NULL;
+}
+
 bool change_moves(const char *change)
 {
 	return value_of(change, WORD_STATE, NULL) != NULL;
@@ -73,34 +86,21 @@ bool change_moves(const char *change)
 
 bool change_turns(const char *change)
 {
-	return value_of(change, WORD_TURN, NULL) != NULL;
+	const char *turn = value_of(change, WORD_TURN, NULL);
+
+	/* `-`: from then on nobody is asked. */
+	return turn && *turn != '-';
 }
 
 bool change_claims(const char *change)
 {
-	static const char claim[] = WORD_CLAIM ".";
 	int64_t at;
 
 	/* 0: it was decided. */
-	for (const char *s = change; s; s = strchr(s, ' ')) {
-		s += *s == ' ';
-		if (strncmp(s, claim, strlen(claim)) != 0)
-			continue;
-		s += strcspn(s, "= ");
-		if (*s == '=' && number_read(s + 1, &at) && at)
-			return true;
-	}
-	return false;
-}
+	for (const char *s = next_of(change, WORD_CLAIM); s; s = next_of(strchr(s, ' '), WORD_CLAIM)) {
+		const char *value = s + strcspn(s, "= ");
 
-/* It says something of a node, or of whatever else stands behind such words. */
-static bool says_of_any(const char *change, const char *name)
-{
-	size_t n = strlen(name);
-
-	for (const char *s = change; s; s = strchr(s, ' ')) {
-		s += *s == ' ';
-		if (strncmp(s, name, n) == 0 && s[n] == '.')
+		if (*value == '=' && number_read(value + 1, &at) && at)
 			return true;
 	}
 	return false;
@@ -111,7 +111,7 @@ bool change_only_tries(const char *change)
 	if (change_moves(change))
 		return false;
 	if (value_of(change, WORD_CLAIM_WRONG, NULL))
-		return !says_of_any(change, WORD_CLAIM);
+		return !next_of(change, WORD_CLAIM);
 	return value_of(change, WORD_WRONG, NULL) && !value_of(change, WORD_TURN, NULL) &&
 	       !value_of(change, WORD_CHAIN, NULL);
 }

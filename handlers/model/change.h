@@ -24,7 +24,7 @@ bool change_turns(const char *change);
 bool change_claims(const char *change);
 /* True if all it says is that a signature, or a decision on a correction, came with wrong digits. */
 bool change_only_tries(const char *change);
-/* True if from then on somebody else is asked to sign, or nobody. */
+/* True if from then on somebody else is asked to sign, or nobody any more. */
 bool change_asks(const char *change);
 /* True if it says something of that node; *at is then the time it was stamped with, 0 if it was missed or taken back. */
 bool change_node(const char *change, const char *node, int64_t *at);

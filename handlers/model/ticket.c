@@ -99,10 +99,11 @@ bool ticket_has_to_do(const struct ticket *t, const struct person *p, const stru
 
 bool ticket_withdrawn(const struct ticket *t)
 {
-	bool any = t->state >= 0;
-	for (size_t i = 0; i < t->flow->nodes_n && !any; i++)
-		any = t->nodes[i].how != NODE_OPEN;
-	return !any;
+	for (size_t i = 0; i < t->flow->nodes_n; i++) {
+		if (t->nodes[i].how != NODE_OPEN)
+			return false;
+	}
+	return t->state < 0;
 }
 
 bool ticket_ended(const struct ticket *t)

@@ -52,9 +52,8 @@ struct ticket {
 	int64_t parent;                     /* the ticket that opened it; 0: none did */
 	int64_t opens[OPENED_MAX];          /* as flow->opened: when it opens one, UTC ms, or has; 0: it does not */
 	int set, wrong; /* which set of digits was sent with the question, and how often wrong ones came since */
-	int claim_set,
-		claim_wrong;     /* the same of those with which stated times are decided on; no undo leads them back */
-	int64_t again, again_at; /* the ticket on which the machine was repaired shortly before, and when; 0: none */
+	int claim_set, claim_wrong; /* the same of the digits for stated times; an undo leaves them as they are */
+	int64_t again, again_at;    /* the ticket on which the machine was repaired shortly before, and when; 0: none */
 	/* The last text that changed it, for undo; 0 where there was none, or after an undo. */
 	int64_t last_text, last_by, last_at;
 	struct clock_state clocks[CLOCKS_MAX]; /* as flow->clocks; follows from the ledger too, and is kept beside it */
@@ -77,9 +76,9 @@ struct ticket {
 /* A ticket of this flow before anything happened to it. */
 void ticket_blank(struct ticket *t, const struct flow *f, int64_t number);
 
-/* True if its opening was taken back: it stands in no state, has no node, and counts as ended. */
+/* True if its opening was taken back: it is in no state, and none of its nodes is stamped or missed. */
 bool ticket_withdrawn(const struct ticket *t);
-/* True if that is so, or it is in a state in which it has ended. */
+/* True if it is in a state that ends, or was withdrawn. */
 bool ticket_ended(const struct ticket *t);
 /* When it next opens a ticket that waits for its time; 0: none waits. */
 int64_t ticket_opens_next(const struct ticket *t);

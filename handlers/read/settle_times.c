@@ -329,22 +329,26 @@ void settle_times(struct spans *c, struct reading *r)
 
 /* ---- what may be meant, where none is plain ---- */
 
-/* `Should be there around 5.`: letters that lead to an arrival, and an hour. */
+/* `should be there around 5`, ~5: what stands before an hour leads to an arrival. */
+static bool leads_to_arrival(const struct spans *c, size_t i)
+{
+	while (i > 0 && c->f->s[i - 1] == ' ')
+		i--;
+	if (i > 0 && c->f->s[i - 1] == '~')
+		return true;
+	return i > 0 && is_letter_before(c, i) && word_before(c, LEX_NO_TIME_BEFORE, i) == 0 && /* back by 6 */
+	       (word_before(c, LEX_ARRIVAL_BEFORE, i) > 0 || word_before(c, LEX_TIME_LEAD, i) > 0);
+}
+
+/* The hour at byte i, as that of the sender's arrival; 0: it is none. */
 static int64_t arrival_hour(const struct spans *c, size_t i)
 {
-	size_t before = i;
+	struct when hour;
 
-	if (hour_is_anothers(c, i, i + lone_hour(c, i).len))
+	if (!leads_to_arrival(c, i))
 		return 0;
-	while (before > 0 && c->f->s[before - 1] == ' ')
-		before--;
-	if (before > 0 && c->f->s[before - 1] == '~') /* ~5 */
-		return lone_hour(c, i).at;
-	if (before == 0 || !is_letter_before(c, before) ||
-	    word_before(c, LEX_NO_TIME_BEFORE, before) > 0 || /* back by 6 */
-	    (word_before(c, LEX_ARRIVAL_BEFORE, before) == 0 && word_before(c, LEX_TIME_LEAD, before) == 0))
-		return 0;
-	return lone_hour(c, i).at;
+	hour = lone_hour(c, i);
+	return hour.at && !hour_is_anothers(c, i, i + hour.len) ? hour.at : 0;
 }
 
 /* `deputy Li Lei until Monday`: the end of that day's work. */

@@ -21,7 +21,7 @@ struct occasion_machine {
  * schedule sees the machine for the first time, and the answer is to be kept as its `first`. What it had passed by then
  * counts as done. */
 int64_t occasion_base(const struct schedule *s, const struct occasion_machine *m, int64_t today, bool *seen);
-/* The last occasion that has come; 1 where none has. `m` is asked only for what is counted in hours; NULL: it is no machine. */
+/* The last occasion that has come; 1 where none has. `m` is needed only where hours are counted; NULL for a ticket. */
 int64_t occasion_last(const struct schedule *s, const struct occasion_machine *m, int64_t base, int64_t today);
 /* The hours, or the day, of that occasion. */
 int64_t occasion_due(const struct schedule *s, int64_t base, int64_t occasion);

@@ -13,9 +13,8 @@
 static const char *const names[] = {OWN_WORD_ROWS(OWN_WORD_NAME) "problems", NULL};
 #undef OWN_WORD_NAME
 
-/* Files of older installations lack these. */
-#define DESK "400"
-#define DIGITS " {}"
+/* What is said where files of older installations lack the word; NULL: it must be there. */
+static const char *const instead[OWN_WORDS] = {[WORD_DESK] = "400", [WORD_DIGITS] = " {}"};
 
 static void read_one(const struct yaml *root, int word, struct own_words *out, struct faults *f)
 {
@@ -23,8 +22,9 @@ static void read_one(const struct yaml *root, int word, struct own_words *out, s
 	char mend[64];
 
 	snprintf(mend, sizeof(mend), "`%s: \"...\"`", names[word]);
-	n = word == WORD_DESK || word == WORD_DIGITS ? yaml_get(root, names[word])
-						     : yaml_need(root, names[word], mend, f);
+	if (instead[word])
+		text_copy(out->in[word], OWN_WORD_BYTES, instead[word]);
+	n = instead[word] ? yaml_get(root, names[word]) : yaml_need(root, names[word], mend, f);
 	if (n)
 		yaml_text(n, out->in[word], OWN_WORD_BYTES, f);
 }
@@ -37,8 +37,6 @@ void own_words_read(const char *file, struct own_words *out, struct faults *f)
 	if (!root)
 		return;
 	yaml_keys(root, names, f);
-	text_copy(out->in[WORD_DESK], OWN_WORD_BYTES, DESK);
-	text_copy(out->in[WORD_DIGITS], OWN_WORD_BYTES, DIGITS);
 	for (int i = 0; i < OWN_WORDS; i++)
 		read_one(root, i, out, f);
 	problems =

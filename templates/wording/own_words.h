@@ -41,8 +41,8 @@ struct own_words {
 	struct problem_words problems;
 };
 
-/* Reads a file. What is missing or wrong becomes faults, except that `desk` is 400 and `digits` nothing but
- * these where they are missing. */
+/* Reads a file. A word that is missing or wrong becomes a fault, except that without `desk` 400 is said, and without
+ * `digits` the digits alone. */
 void own_words_read(const char *file, struct own_words *out, struct faults *f);
 /* Adds a word, with `with` in the place of its `{}`. */
 void own_words_say(const struct own_words *words, enum own_word which, const char *with, struct text *out);

@@ -18,7 +18,7 @@ static const struct row {
 
 static const unsigned statuses[PROBLEM_TITLES] = {400, 401, 403, 404, 405, 409, 412, 413, 422, 428, 429, 503};
 
-/* Files of earlier installations lack these: then they say what another says. */
+/* Files that are older than the phones lack these words: then others are said, some of which name a value. */
 static const struct later {
 	enum problem_word which, instead;
 } later[] = {

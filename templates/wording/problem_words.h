@@ -96,12 +96,13 @@ struct problem_words {
 	char titles[PROBLEM_TITLES][48];
 };
 
-/* Reads the mapping. What is missing, unless it was added after 1.1.0, or wrong becomes faults, also a `{1}` that is missing, is too many or has nothing to stand for. */
+/* Reads the mapping. A word that is missing or wrong becomes a fault, and so does a `{1}` that is missing, stands twice or
+ * has nothing to stand for. Without the words of the phones, others are said. */
 void problem_words_read(const struct yaml *map, struct problem_words *out, struct faults *f);
 unsigned problem_status(enum problem_word which);
 /* "" of a status that has none. */
 const char *problem_title(const struct problem_words *words, unsigned status);
-/* Adds the words, with the value in the place of `{1}`; NULL where they name none. */
+/* Adds the words, with the value in the place of `{1}`; NULL where neither they nor others in their place name one. */
 void problem_say(const struct problem_words *words, enum problem_word which, const char *value, struct text *out);
 
 #endif

@@ -10,9 +10,9 @@
 
 struct wording;
 
-/* Reads all DIR/LANG/NAME.txt, DIR/LANG/words.yaml and DIR/LANG/pages.yaml. Faults go to `f`, also where a template is not there in every language; what has faults
- * can still be used, so that more of them can be found. Returns NULL, with a fault, only if a folder cannot be read or
- * memory runs out. Free with wording_free(). */
+/* Reads all DIR/LANG/NAME.txt, DIR/LANG/words.yaml and DIR/LANG/pages.yaml. Faults go to `f`, also where a template is not
+ * there in every language; what has faults can still be used, so that more of them can be found. Returns NULL, with a
+ * fault, only if a folder cannot be read or memory runs out. Free with wording_free(). */
 struct wording *wording_load(const char *dir, struct faults *f);
 void wording_free(struct wording *w);
 
@@ -24,7 +24,7 @@ const struct template *wording_at(const struct wording *w, enum lang l, size_t i
 const struct own_words *wording_own(const struct wording *w, enum lang l);
 /* The words of the pages in a language. */
 const struct page_words *wording_pages(const struct wording *w, enum lang l);
-/* Adds what pages lack in one language or another, and need not have. */
+/* Adds a warning for whatever the pages lack in some language. They work without it. */
 void wording_warn(const struct wording *w, struct faults *warnings);
 
 #endif

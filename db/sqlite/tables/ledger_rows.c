@@ -137,7 +137,8 @@ size_t ledger_codes(struct store *s, int64_t ticket, int64_t text, char out[][FL
 		sql_get(&q, 0, out[n++], FLOW_NAME);
 	return sql_end(&q) ? n : 0;
 }
-/* A text's rows lie side by side: the first of another ends them. */
+
+/* A text's rows lie side by side: the first row of another text ends them. */
 int64_t ledger_put_in_by(struct store *s, int64_t seq, int64_t text)
 {
 	struct query q = sql(s, "SELECT inbox, by, code = 'text_as' FROM event WHERE seq > ?1 ORDER BY seq");

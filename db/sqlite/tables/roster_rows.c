@@ -162,16 +162,14 @@ static const struct copied {
 	{"/* whole */ SELECT id, name, folded, region, address FROM station",
 	 "INSERT INTO station (id, name, folded, region, address) VALUES (?1, ?2, ?3, ?4, ?5)"},
 	{"/* whole */ SELECT id, name, folded, lang, roles, customer, class, station, sales_manager, deputy, "
-	 "deputy_until, "
-	 "channel, email, forgotten FROM person",
+	 "deputy_until, channel, email, forgotten FROM person",
 	 "INSERT INTO person (id, name, folded, lang, roles, customer, class, station, sales_manager, deputy, "
 	 "deputy_until, channel, email, forgotten) "
 	 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"},
 	{"/* whole */ SELECT number, person, rank FROM mobile",
 	 "INSERT INTO mobile (number, person, rank) VALUES (?1, ?2, ?3)"},
 	{"/* whole */ SELECT id, serial, folded, model, customer, station, km, latitude, longitude, hours, "
-	 "warranty_until "
-	 "FROM machine",
+	 "warranty_until FROM machine",
 	 "INSERT INTO machine (id, serial, folded, model, customer, station, km, latitude, longitude, hours, "
 	 "warranty_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"},
 };

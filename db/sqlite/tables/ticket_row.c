@@ -10,7 +10,8 @@
 #include "handlers/model/change.h"
 #include "templates/text/text.h"
 
-bool row_read_brief(struct query *q, const struct flow *flow, struct ticket *out)
+/* The columns that all of them begin with. */
+static bool read_ledgered(struct query *q, const struct flow *flow, struct ticket *out)
 {
 	size_t n;
 
@@ -21,7 +22,32 @@ bool row_read_brief(struct query *q, const struct flow *flow, struct ticket *out
 	out->last_by = sql_get_int(q, 4);
 	out->last_at = sql_get_int(q, 5);
 	out->opened = sql_get_int(q, 6);
+	return !q->bad;
+}
+
+/* Clocks that cannot be read are left blank: they can be made again from the ledger. */
+static void read_clocks(struct query *q, int column, struct ticket *out)
+{
+	size_t n;
+
+	if (!clock_text_read(out, sql_bytes(q, column, &n)))
+		memset(out->clocks, 0, sizeof(out->clocks));
+}
+
+bool row_read_brief(struct query *q, const struct flow *flow, struct ticket *out)
+{
+	if (!read_ledgered(q, flow, out))
+		return false;
 	sql_get(q, 7, out->serial, sizeof(out->serial));
+	return !q->bad;
+}
+
+bool row_read_bare(struct query *q, const struct flow *flow, struct ticket *out)
+{
+	if (!read_ledgered(q, flow, out))
+		return false;
+	read_clocks(q, 7, out);
+	out->customer_manager = sql_get_int(q, 8);
 	return !q->bad;
 }
 
@@ -41,9 +67,7 @@ bool row_read_ticket(struct query *q, const struct flow *flow, struct ticket *ou
 	sql_get(q, 17, out->station_name, sizeof(out->station_name));
 	out->km = sql_is_null(q, 13) ? -1 : sql_get_real(q, 13);
 	out->customer_class = sql_bytes(q, 19, &n)[0];
-	/* Clocks that cannot be read are left blank: they can be made again from the ledger. */
-	if (!clock_text_read(out, sql_bytes(q, 18, &n)))
-		memset(out->clocks, 0, sizeof(out->clocks));
+	read_clocks(q, 18, out);
 	return !q->bad;
 }
 

@@ -7,9 +7,9 @@
 
 /* The columns of a ticket, in the order in which row_read_ticket() takes them; the first few are what
  * row_read_brief() takes. */
-#define BRIEF                                                                                \
-	"SELECT t.number, t.flow, t.standing, t.last_text, t.last_by, t.last_at, t.opened, " \
-	"coalesce(m.serial, t.serial)"
+#define LEDGERED "SELECT t.number, t.flow, t.standing, t.last_text, t.last_by, t.last_at, t.opened, "
+#define BRIEF LEDGERED "coalesce(m.serial, t.serial)"
+#define BARE LEDGERED "t.clocks, c.sales_manager FROM ticket t LEFT JOIN person c ON c.id = t.customer "
 #define TICKET                                                                                                      \
 	BRIEF ", t.fault, t.site, m.model, m.latitude, m.longitude, m.km, "                                         \
 	      "coalesce(c.name, t.customer_words), n.number, c.sales_manager, coalesce(st.name, t.station_words), " \
@@ -24,6 +24,8 @@ bool row_read_ticket(struct query *q, const struct flow *flow, struct ticket *ou
 /* What the ledger decides, when it was opened and the serial; no clocks and no other words, which would cost as much
  * again. */
 bool row_read_brief(struct query *q, const struct flow *flow, struct ticket *out);
+/* What the ledger decides, when it was opened, its clocks and whose customer it is of, from the columns of BARE. */
+bool row_read_bare(struct query *q, const struct flow *flow, struct ticket *out);
 /* The row's flow, or NULL. */
 const struct flow *row_flow(struct query *q, const struct flows *flows);
 /* Asks for one by number; ended by the caller. */

@@ -274,17 +274,31 @@ bool tickets_mute(struct store *s, int64_t number)
 
 /* ---- reading ---- */
 
-bool tickets_load(struct store *s, const struct flows *flows, int64_t number, struct ticket *out)
+typedef bool row_read(struct query *q, const struct flow *flow, struct ticket *out);
+
+static bool load(struct query q, const struct flows *flows, row_read *read, struct ticket *out)
 {
-	struct query q = row_of_ticket(s, number);
 	bool found = false;
 
 	if (sql_row(&q)) {
 		const struct flow *flow = row_flow(&q, flows);
 
-		found = flow && row_read_ticket(&q, flow, out);
+		found = flow && read(&q, flow, out);
 	}
 	return sql_end(&q) && found;
+}
+
+bool tickets_load(struct store *s, const struct flows *flows, int64_t number, struct ticket *out)
+{
+	return load(row_of_ticket(s, number), flows, row_read_ticket, out);
+}
+
+bool tickets_load_bare(struct store *s, const struct flows *flows, int64_t number, struct ticket *out)
+{
+	struct query q = sql(s, BARE "WHERE t.number = ?1");
+
+	sql_int(&q, number);
+	return load(q, flows, row_read_bare, out);
 }
 
 bool tickets_measure(struct store *s, struct ticket *t)

@@ -50,6 +50,14 @@ int64_t api_number(const char *said)
 	return *said >= '0' && *said <= '9' && !*end ? n : 0;
 }
 
+bool api_cursor(struct api_ask *ask, int64_t *after)
+{
+	const char *said = api_argument(ask, "after");
+
+	*after = said ? api_number(said) : 0;
+	return !said || *after || api_refuse(ask, PROBLEM_CURSOR, NULL);
+}
+
 char *api_number_text(int64_t n)
 {
 	char *text;
@@ -130,10 +138,7 @@ bool api_answer_list(struct api_ask *ask, char *items, char *next)
 	struct json_writer j = json_begin();
 
 	json_put_raw(&j, "items", items ? items : "[]");
-	if (next)
-		json_put_string(&j, "next", next);
-	else
-		json_put_null(&j, "next");
+	json_put_string_or_null(&j, "next", next);
 	free(next);
 	if (!items) {
 		free(json_end(&j));

@@ -39,6 +39,9 @@ bool api_opens(const struct api_ask *ask);
 bool api_language(struct api_ask *ask);
 /* A ticket's number or a person's id in digits alone; 0: it is none. */
 int64_t api_number(const char *said);
+/* The number at which a list goes on, as the query's `after` has it; 0: it was not said. False: it is no number, and the
+ * reply says so. */
+bool api_cursor(struct api_ask *ask, int64_t *after);
 /* The same in digits, to be freed. NULL: memory ran out. */
 char *api_number_text(int64_t n);
 /* Whose this is, by full number; of a customer by name too, where it is one's alone, else of the staff. 0: nobody's. */

@@ -80,22 +80,20 @@ static bool put_tokens(struct api_ask *ask, const struct token_row *rows, size_t
 /* A page may have fewer than `limit`: rows of tokens that have ended are passed over. */
 bool route_tokens(struct api_ask *ask)
 {
-	const char *after = api_argument(ask, "after");
 	struct token_row *rows;
+	int64_t after;
 	struct printed p;
 	bool good;
 	size_t n;
 
-	if (!may(ask))
+	if (!may(ask) || !api_cursor(ask, &after))
 		return false;
-	if (after && api_number(after) <= 0)
-		return api_refuse(ask, PROBLEM_CURSOR, NULL);
 	rows = calloc(ask->limit, sizeof(*rows));
 	if (!rows || !printed_begin(&p)) {
 		free(rows);
 		return api_answer(ask, NULL);
 	}
-	n = tokens_list(ask->w->store, after ? api_number(after) : 0, rows, ask->limit);
+	n = tokens_list(ask->w->store, after, rows, ask->limit);
 	good = put_tokens(ask, rows, n, p.out);
 	api_answer_list(ask, printed_end(&p, good), n == ask->limit ? api_number_text(rows[n - 1].id) : NULL);
 	free(rows);

@@ -17,10 +17,7 @@ char *route_me_json(const struct api_ask *ask)
 		if (p->roles & ROLE_BIT(r))
 			json_add_string(&j, role_name(roles, r));
 	json_close_list(&j);
-	if (s)
-		json_put_string(&j, "station", s->name);
-	else
-		json_put_null(&j, "station");
+	json_put_string_or_null(&j, "station", s ? s->name : NULL);
 	json_put_string(&j, "language", lang_name(p->lang));
 	return json_end(&j);
 }

@@ -49,9 +49,9 @@ static void put_one(struct json_writer *j, const struct page *p, const struct mi
 
 	json_add_object(j);
 	json_put_string(j, "waits", is_plan(m) ? "plan" : m->waits);
-	board_text_put(j, "code", c ? c->name : "");
-	board_text_put(j, "word", c ? c->word.in[p->ask->exchange->lang] : "");
-	board_time_put(j, "since", since(p, m));
+	json_put_string_or_null(j, "code", c ? c->name : "");
+	json_put_string_or_null(j, "word", c ? c->word.in[p->ask->exchange->lang] : "");
+	json_put_time_or_null(j, "since", since(p, m));
 	tickets_members_put(p->ask, j, p->t);
 	json_close_object(j);
 }
@@ -78,10 +78,7 @@ static char *put_all(const struct page *p)
 			put++;
 		}
 	json_close_list(&j);
-	if (i < p->n)
-		json_put_id(&j, "next", (int64_t)i);
-	else
-		json_put_null(&j, "next");
+	json_put_id_or_null(&j, "next", i < p->n ? (int64_t)i : 0);
 	return json_end(&j);
 }
 
@@ -108,14 +105,13 @@ static bool find(struct page *p)
 
 bool route_mine(struct api_ask *ask)
 {
-	const char *said = api_argument(ask, "after");
-	struct page p = {.ask = ask, .from = said ? (size_t)api_number(said) : 0};
+	struct page p = {.ask = ask};
 	char *json = NULL;
+	int64_t from;
 
-	if (!api_language(ask))
+	if (!api_language(ask) || !api_cursor(ask, &from))
 		return false;
-	if (said && !p.from)
-		return api_refuse(ask, PROBLEM_CURSOR, NULL);
+	p.from = (size_t)from;
 	p.all = calloc(MINE_MOST, sizeof(*p.all));
 	p.t = calloc(1, sizeof(*p.t));
 	if (p.all && p.t && find(&p))

@@ -163,16 +163,6 @@ static bool read_search(struct api_ask *ask, struct wanted *w)
 	return api_refuse(ask, PROBLEM_SEARCH, number_write(SEARCH_BYTES - 1, most));
 }
 
-static bool read_after(struct api_ask *ask, struct wanted *w)
-{
-	const char *said = api_argument(ask, "after");
-
-	w->page.before = said ? api_number(said) : 0;
-	if (!said || w->page.before)
-		return true;
-	return api_refuse(ask, PROBLEM_CURSOR, NULL);
-}
-
 static bool sees(const void *ctx, const struct ticket *t)
 {
 	const struct wanted *w = ctx;
@@ -201,7 +191,7 @@ static bool read_wanted(struct api_ask *ask, struct wanted *w)
 	w->ask = ask;
 	w->filter.limit = ask->limit;
 	return read_flow(ask, w) && read_state(ask, w) && read_search(ask, w) && read_numbers(ask, w) &&
-	       read_station(ask, w) && read_people(ask, w) && read_machine(ask, w) && read_after(ask, w);
+	       read_station(ask, w) && read_people(ask, w) && read_machine(ask, w) && api_cursor(ask, &w->page.before);
 }
 
 /* ---- the list ---- */
@@ -220,9 +210,6 @@ bool route_tickets(struct api_ask *ask)
 		return api_answer(ask, NULL);
 	}
 	json_close_list(&w.j);
-	if (below)
-		json_put_id(&w.j, "next", below);
-	else
-		json_put_null(&w.j, "next");
+	json_put_id_or_null(&w.j, "next", below);
 	return api_answer(ask, json_end(&w.j));
 }

@@ -20,7 +20,8 @@ static bool read_days(struct api_ask *ask, int *days)
 	return *days || api_refuse(ask, PROBLEM_DAYS_BACK, number_write(DAYS_MOST, most));
 }
 
-/* Each that the asker may see, the newest first, below `before` (0: any), while `each` returns true. False: it ended so. */
+/* Each that the asker may see, without its words, the newest first, below `before` (0: any), while `each` returns true.
+ * False: it ended so. */
 static bool walk(const struct api_ask *ask, const int64_t *numbers, size_t n, int64_t before,
 		 bool (*each)(void *ctx, struct ticket *t), void *ctx)
 {
@@ -29,7 +30,8 @@ static bool walk(const struct api_ask *ask, const int64_t *numbers, size_t n, in
 
 	for (size_t i = 0; good && i < n; i++)
 		if ((!before || numbers[i] < before) &&
-		    tickets_load(ask->w->store, &ask->w->rules->flows, numbers[i], t) && access_sees(&ask->access, t))
+		    tickets_load_bare(ask->w->store, &ask->w->rules->flows, numbers[i], t) &&
+		    access_sees(&ask->access, t))
 			good = each(ctx, t);
 	free(t);
 	return good;
@@ -44,6 +46,7 @@ static bool count(void *ctx, struct ticket *t)
 
 static char *print(const struct api_ask *ask, struct day_count *c, int days)
 {
+	const struct board b = tickets_board(ask);
 	struct json_writer j = json_begin();
 	bool whole = false, good;
 	size_t n;
@@ -51,7 +54,7 @@ static char *print(const struct api_ask *ask, struct day_count *c, int days)
 
 	good = numbers && walk(ask, numbers, n, 0, count, c);
 	free(numbers);
-	day_count_put(&j, c, ask->exchange->lang);
+	day_count_put(&j, &b, c);
 	json_put_null(&j, "next");
 	json_put_bool(&j, "whole", whole);
 	if (good)
@@ -81,8 +84,9 @@ struct figure {
 	const struct api_ask *ask;
 	struct json_writer j;
 	struct day_span day;
-	const char *of, *node, *station; /* NULL: of any station; "-" of none */
-	const struct flow *flow;         /* NULL: any */
+	const char *of, *node;
+	const char *station;     /* NULL: of any; "-": of none */
+	const struct flow *flow; /* NULL: any */
 	size_t put;
 	int64_t next;
 };
@@ -125,20 +129,18 @@ static bool read_figure(struct api_ask *ask, struct figure *f)
 	return api_refuse(ask, PROBLEM_FIGURE, api_shown(f->of ? f->of : "", shown));
 }
 
-static bool read_before(struct api_ask *ask, int64_t *before)
+static bool is_of_station(const struct figure *f, const struct ticket *t)
 {
-	const char *said = api_argument(ask, "after");
+	const struct station *s = roster_station(&f->ask->w->roster, t->station);
 
-	*before = said ? api_number(said) : 0;
-	return !said || *before || api_refuse(ask, PROBLEM_CURSOR, NULL);
+	return !f->station || strcmp(s ? s->name : "-", f->station) == 0;
 }
 
 static bool is_counted(const struct figure *f, const struct ticket *t)
 {
 	int node = f->node ? flow_node(t->flow, f->node) : -1;
 
-	if ((f->flow && t->flow != f->flow) ||
-	    (f->station && strcmp(day_station(t), strcmp(f->station, "-") == 0 ? "" : f->station) != 0))
+	if ((f->flow && t->flow != f->flow) || !is_of_station(f, t))
 		return false;
 	if (f->node)
 		return node >= 0 && day_stamped(t, (size_t)node, &f->day);
@@ -159,8 +161,10 @@ static bool put(void *ctx, struct ticket *t)
 		f->next = t->number + 1;
 		return false;
 	}
-	f->put++;
-	tickets_row_put(f->ask, &f->j, t);
+	if (tickets_load(f->ask->w->store, &f->ask->w->rules->flows, t->number, t)) {
+		f->put++;
+		tickets_row_put(f->ask, &f->j, t);
+	}
 	return true;
 }
 
@@ -172,7 +176,7 @@ bool route_today_tickets(struct api_ask *ask)
 	size_t n;
 
 	if (!api_language(ask) || !read_day(ask, &f) || !read_flow(ask, &f) || !read_figure(ask, &f) ||
-	    !read_before(ask, &before))
+	    !api_cursor(ask, &before))
 		return false;
 	numbers = day_tickets(ask->w->store, f.day.from, &n, &whole);
 	if (!numbers)
@@ -182,10 +186,7 @@ bool route_today_tickets(struct api_ask *ask)
 	good = walk(ask, numbers, n, before, put, &f) || f.next;
 	free(numbers);
 	json_close_list(&f.j);
-	if (f.next)
-		json_put_id(&f.j, "next", f.next);
-	else
-		json_put_null(&f.j, "next");
+	json_put_id_or_null(&f.j, "next", f.next);
 	if (good)
 		return api_answer(ask, json_end(&f.j));
 	free(json_end(&f.j));

@@ -61,15 +61,11 @@ static void keep(struct decision *d, const struct code *c, struct ticket *t)
 	answer_sender(d->e, &d->s, c->answer);
 }
 
-/* The ledger counts it, so that nobody can go on guessing. Nothing else changes, and no undo takes it back. */
 static void note_wrong(struct decision *d, const struct code *c)
 {
 	struct ticket t = d->before;
 	turn_wrong(&t);
-	event_add(d->ctx, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
-	d->e->ticket = t;
-	d->e->outcome = NOTED;
-	d->s.ticket = &d->e->ticket;
+	arguments_proof_wrong(d, c, &t);
 	tell_asked_anew(d->e, &d->s, &d->before);
 	answer_sender(d->e, &d->s, "refused.digits");
 }

@@ -97,16 +97,6 @@ static void keep_down(const struct decision *d, const struct ticket *last, struc
 		d->e->failed = true;
 }
 
-/* What is said besides goes to those of the staff whom the text told. Where there are none, the answer says that nobody
- * has read it. */
-static void tell_undone(struct decision *d, int64_t text)
-{
-	if (!tell_told(d->e, &d->s, text, "undone")) {
-		d->s.words = d->s.besides;
-		d->s.besides = NULL;
-	}
-}
-
 static void take_back(struct decision *d, struct ticket *last)
 {
 	const struct code *undo = d->codes[0];
@@ -135,7 +125,7 @@ static void take_back(struct decision *d, struct ticket *last)
 	event_add_back(d->e, last, t, undo->name, d->m->sender->id, d->moment);
 	d->e->undone = last->last_text;
 	d->e->outcome = ANSWERED;
-	tell_undone(d, last->last_text);
+	tell_undone(d->e, &d->s, last->last_text, "undone");
 	withdraw_found(d, undo);
 	answer_sender(d->e, &d->s, undo->answer);
 }

@@ -4,8 +4,8 @@
 
 #define UNDO_MS (10 * MINUTE_MS)
 
-/* When the undo was sent, as far as it says so plausibly: what followed it on the phone is not meant by it, however late it comes.
- * 0: it counts from its arrival. */
+/* When the undo was sent, as far as it says so plausibly: what followed it on the phone is not meant by it, however late
+ * it comes. 0: it counts from its arrival. */
 static int64_t said_sent(const struct mo *m)
 {
 	return m->sent != 0 && mo_moment(m) == m->sent ? m->sent : 0;

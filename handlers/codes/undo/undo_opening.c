@@ -13,7 +13,7 @@
 
 /* ---- refused ---- */
 
-/* By which the sender can end the ticket as it stands. One that stamps a node would say that something was done. */
+/* A code by which the sender can end the ticket as it stands. One that stamps a node would say that something was done. */
 static const struct code *ending(const struct decision *d, const struct ticket *t)
 {
 	const struct flow *f = t->flow;
@@ -91,10 +91,7 @@ static void withdraw(struct decision *d, const struct code *undo, const struct t
 	event_add_back(e, last, t, undo->name, d->m->sender->id, d->moment);
 	e->undone = last->last_text;
 	e->outcome = ANSWERED;
-	if (!tell_told(e, &d->s, 0, "withdrawn")) {
-		d->s.words = d->s.besides;
-		d->s.besides = NULL;
-	}
+	tell_undone(e, &d->s, 0, "withdrawn");
 	withdraw_found(d, undo);
 	e->withdrawn[e->withdrawn_n++] = t->number;
 	answer_sender(e, &d->s, "withdrawn.answer");

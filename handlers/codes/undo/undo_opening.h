@@ -4,11 +4,11 @@
 
 #include "handlers/decision/decision.h"
 
-/* Of `last`, which undo_find() has found and which its last text opened. Refused if anything has happened to it since, or to a
- * ticket that it has opened. */
+/* Takes back `last`, which undo_find() has found and which its last text opened. Refused if anything has happened since to
+ * it, or to a ticket that it has opened. */
 void undo_opening(struct decision *d, const struct ticket *last);
-/* What the undo means opened a ticket, and can no longer be taken back: the sender is told why, and how the ticket is ended. False,
- * and nothing is refused, if it means nothing of that kind. */
+/* If the text that the undo means opened a ticket, refuses it as one that can no longer be taken back: the sender is told
+ * why, and how to end the ticket. Else returns false, and refuses nothing. */
 bool undo_refuse_opening(struct decision *d);
 
 #endif

@@ -1,6 +1,5 @@
-/* Schedules: what opens tickets by itself, of its flow for the machines that are due, or of other flows for its flow's tickets
- * that are. Plain data; fieldgate(5) explains its keys
- * under "Schedules". */
+/* Schedules: each opens tickets by itself, of its own flow for machines that are due, or of other flows for its flow's
+ * tickets that are due. Plain data; fieldgate(5) explains its keys under "Schedules". */
 #ifndef SCHEDULE_H
 #define SCHEDULE_H
 
@@ -27,10 +26,10 @@ struct schedule_fill {
 struct schedule {
 	char name[FLOW_NAME];
 	struct timetable times;       /* when they are gone through, by the default calendar */
-	bool of_tickets;              /* its flow's tickets are; else the machines */
-	uint32_t states;              /* of tickets: bit a state in which they are due; none in which they have ended */
+	bool of_tickets;              /* its flow's tickets are gone through; else the machines */
+	uint32_t states;              /* of tickets: bit a state in which they are due; none that ends */
 	struct opens_list opens;      /* of tickets: what each opens */
-	const struct condition *when; /* of which of them this must hold; NULL: of any */
+	const struct condition *when; /* what must hold of one that is due; NULL: nothing */
 	enum every every;             /* what it counts in, */
 	int interval;                 /* and how many of that lie between two tickets */
 	int since;                    /* the node whose last stamp it is counted from; -1: none */

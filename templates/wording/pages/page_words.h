@@ -25,14 +25,14 @@ struct page_words {
 	size_t n;
 };
 
-/* That there is no such file is no fault: folders of earlier versions have none. */
+/* A missing file is no fault: folders of earlier versions have none. */
 void page_words_read(const char *file, struct page_words *out, struct faults *f);
 void page_words_free(struct page_words *w);
 
 /* NULL: it has none of that key. */
 const struct page_word *page_words_find(const struct page_words *w, const char *key);
-/* What a language's words lack against those of the first one, or have beyond them: then the first one's are shown, or
- * nobody sees them. For the first one itself `first` is NULL. */
+/* Adds warnings of what a language lacks of the first one's words, which are then shown instead, and of what it has beyond
+ * them, which nobody sees. For the first one itself `first` is NULL. */
 void page_words_warn(const struct page_words *w, const struct page_words *first, struct faults *warnings);
 
 #endif

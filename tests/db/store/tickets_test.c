@@ -59,6 +59,13 @@ static void a_ticket_comes_back_as_it_was(void **state)
 	assert_int_equal(back.last_at, T0 + MINUTE_MS);
 	assert_ptr_equal(back.flow, &repair);
 	assert_false(tickets_load(s, &flows, number + 1, &back));
+	assert_true(tickets_load_bare(s, &flows, number, &back));
+	assert_true(change_between(&t, &back, change));
+	assert_string_equal(change, "");
+	assert_int_equal(back.opened, T0);
+	assert_memory_equal(back.clocks, t.clocks, sizeof(t.clocks));
+	assert_string_equal(back.fault, "");
+	assert_false(tickets_load_bare(s, &flows, number + 1, &back));
 	store_close(s);
 }
 
@@ -94,6 +101,10 @@ static void the_words_come_from_machine_customer_and_station(void **state)
 	assert_string_equal(t.customer_number, "+8613900000001");
 	assert_int_equal(t.customer_manager, manager);
 	assert_string_equal(t.station_name, "乌鲁木齐站");
+	assert_true(tickets_load_bare(s, &flows, number, &t));
+	assert_int_equal(t.customer_manager, manager);
+	assert_int_equal(t.station, row.station);
+	assert_string_equal(t.station_name, "");
 	store_rollback(s);
 	store_close(s);
 }

@@ -205,6 +205,25 @@ static void a_repair_is_played_to_its_end(void **state)
 	road_end(&d.road);
 }
 
+/* It said only which other codes lead on, while the board expected a signature. */
+static void a_ticket_that_waits_for_a_signature_says_so(void **state)
+{
+	static struct stage_door d;
+
+	(void)state;
+	open_door(&d);
+	asker_take_up(&d.road, d.agent, "commercial_claim");
+	begin_play(&d);
+	assert_int_equal(
+		post(&d, "tickets", "{\"flow\":\"commercial_claim\",\"machine\":\"EC210-0042\",\"text\":\"x\"}"), 201);
+	ASKER_SAYS("tickets/0/next/0/code", "agree");
+	ASKER_SAYS("tickets/0/next/0/by/0", "unit_manager");
+	ASKER_SAYS("tickets/0/next/0/by/1", "null");
+	assert_int_equal(post(&d, "tickets", "{\"flow\":\"repair\",\"machine\":\"EC210-0042\",\"text\":\"x\"}"), 201);
+	ASKER_SAYS("tickets/0/next/0/code", "dispatch");
+	road_end(&d.road);
+}
+
 static void the_clock_moves_on_to_what_falls_due(void **state)
 {
 	static struct stage_door d;
@@ -399,6 +418,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_repair_is_played_to_its_end),
+		cmocka_unit_test(a_ticket_that_waits_for_a_signature_says_so),
 		cmocka_unit_test(the_clock_moves_on_to_what_falls_due),
 		cmocka_unit_test(what_cannot_be_played_is_refused),
 		cmocka_unit_test(only_who_sees_all_may_play),

@@ -129,6 +129,7 @@ static void turns_and_claims_are_found(void **state)
 	(void)state;
 	assert_true(change_turns("state=applied chain=request turn=1"));
 	assert_false(change_turns("state=applied"));
+	assert_false(change_turns("turn=- signed.claims=8"));
 	assert_false(change_turns("turned=1 f.turn=2"));
 	assert_true(change_claims("claim.arrived=1795298779640 asker.arrived=3"));
 	assert_true(change_claims("claim.departed=0 claim.arrived=5"));
