@@ -313,7 +313,7 @@ export function OpenPage(_: PageOf) {
 					<span class="row">
 						{begun && (
 							<button class="button" type="button" disabled={busy} onClick={empty}>
-								{say("form.not")}
+								{say("open.anew")}
 							</button>
 						)}
 						<button class="button main" type="submit" disabled={busy || !fault.trim()}>
