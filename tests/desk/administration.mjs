@@ -50,10 +50,12 @@ export default async function (desk) {
 	// A token is shown once, opens the desk, and ends.
 	await desk.go(page, "admin/tokens");
 	await page.getByLabel(desk.say("token.person")).fill("李雷");
-	await page.getByRole("button", { name: desk.say("token.make") }).click();
+	await page.getByRole("button", { name: desk.say("token.make") }).dblclick(); // which once made two
 	const token = (await page.locator("code").innerText()).trim();
 	const known = () => fetch(`${site.url}/v1/me`, { headers: { Authorization: `Bearer ${token}` } }).then((answer) => answer.status);
 	must((await known()) === 200, "the token that was made does not hold");
+	await page.getByRole("row").filter({ hasText: "李雷" }).waitFor();
+	must((await page.getByRole("row").filter({ hasText: "李雷" }).count()) === 1, "two tokens were made");
 	page.removeAllListeners("dialog");
 	page.once("dialog", (d) => d.accept());
 	await page.getByRole("row").filter({ hasText: "李雷" }).getByRole("button", { name: desk.say("token.end") }).click();

@@ -1,4 +1,5 @@
 // The language of the pages is switched at the door and at the desk, kept in this browser, and the clock and colours with it.
+import { Carrier, numbers, openRepair } from "./base/carrier.mjs";
 import { must } from "./base/desk.mjs";
 
 export default async function (desk) {
@@ -28,4 +29,16 @@ export default async function (desk) {
 	await page.reload();
 	await page.getByText(desk.say("board.none")).waitFor();
 	must((await dark()) === "dark", "the choice of colours is forgotten");
+
+	// A ticket whose language was switched, and that then moved, was read for ever.
+	const carrier = await Carrier.begin(desk.site);
+	const number = await openRepair(desk.site, desk.site.token("吴敏"));
+	await desk.go(page, `ticket/${number}`);
+	const state = (label) => page.locator(".chip.state", { hasText: label }).waitFor();
+	await state("reported");
+	await page.getByRole("button", { name: desk.say("settings.title") }).click();
+	await page.getByRole("button", { name: "中文" }).click();
+	await state("已报修");
+	await carrier.text(numbers.head, `电话解决 ${number} 重启后正常`);
+	await state("已解决");
 }

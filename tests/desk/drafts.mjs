@@ -1,0 +1,34 @@
+// What is being typed belongs to who types it: it outlives a session that ends, and nobody else at the same tab sees it.
+import { openRepair } from "./base/carrier.mjs";
+import { must } from "./base/desk.mjs";
+
+export default async function (desk) {
+	const page = await desk.open({ as: "沈悦", at: "admin/stations" });
+	await page.getByRole("link", { name: "库尔勒站" }).click();
+	const address = page.getByLabel(desk.say("column.address"), { exact: true });
+	await address.fill("新华路3号");
+	const enter = async (at, name) => {
+		await at.getByLabel(desk.say("login.token")).fill(desk.site.token(name));
+		await at.keyboard.press("Enter");
+	};
+
+	// The session ends by itself, and is begun again.
+	await page.context().clearCookies();
+	await page.getByRole("button", { name: desk.say("form.save") }).click();
+	await page.getByText(desk.say("login.ended")).waitFor();
+	await enter(page, "沈悦");
+	await address.waitFor();
+	must((await address.inputValue()) === "新华路3号", "what was typed before the session ended is gone");
+
+	// Another one's ends, and somebody else comes to the same tab.
+	const number = await openRepair(desk.site, desk.site.token("吴敏"));
+	const other = await desk.open({ as: "吴敏", at: `ticket/${number}` });
+	const free = other.getByLabel(desk.say("ticket.free"));
+	await free.fill("补充 只给自己看");
+	await other.context().clearCookies();
+	await other.getByRole("button", { name: desk.say("ticket.send") }).click();
+	await other.getByText(desk.say("login.ended")).waitFor();
+	await enter(other, "高洁");
+	await free.waitFor();
+	must((await free.inputValue()) === "", "another person at the tab sees what was typed");
+}
