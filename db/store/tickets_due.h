@@ -14,8 +14,10 @@ struct ticket_walk {
 	bool (*each)(void *ctx, const struct ticket *t);
 	void *ctx;
 };
-/* Those whose clocks have a step to be taken, the soonest first. False on failure. */
+/* Those whose clocks have a step to be taken, the soonest first, and open ones that lack a text, the longest first: as
+ * tickets_load_bare() reads them. False on failure. */
 bool tickets_by_next(struct store *s, const struct flows *flows, const struct ticket_walk *w);
+bool tickets_owing(struct store *s, const struct flows *flows, const struct ticket_walk *w);
 /* Those, open or ended, that have lacked a text for a node since `since` or later; the longest first. False on
  * failure. */
 bool tickets_lacking(struct store *s, const struct flows *flows, bool ended, int64_t since,

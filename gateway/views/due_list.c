@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/store/tickets.h"
 #include "db/store/tickets_due.h"
 #include "gateway/base/columns.h"
 #include "gateway/base/duration.h"
@@ -61,8 +62,6 @@ static void put(struct list *l, const struct ticket *t, struct item one)
 	for (; i > 0 && l->all[i - 1].due > one.due; i--)
 		l->all[i] = l->all[i - 1];
 	l->all[i] = one;
-	text_copy(l->all[i].serial, SERIAL_BYTES, t->serial);
-	text_copy(l->all[i].station, NAME_BYTES, t->station_name);
 }
 
 static void put_clocks(struct due_list *a, const struct ticket *t)
@@ -150,6 +149,21 @@ static void print(const struct workspace *w, const struct due_list *a, FILE *out
 
 /* ---- all of it ---- */
 
+/* Many are looked through without words; what is shown has them. */
+static bool name(const struct workspace *w, struct list *l)
+{
+	struct ticket *t = calloc(1, sizeof(*t));
+	bool good = t;
+
+	for (size_t i = 0; good && i < l->n; i++)
+		if (tickets_load(w->store, &w->rules->flows, l->all[i].ticket, t)) {
+			text_copy(l->all[i].serial, SERIAL_BYTES, t->serial);
+			text_copy(l->all[i].station, NAME_BYTES, t->station_name);
+		}
+	free(t);
+	return good && !store_failed(w->store);
+}
+
 /* To be freed, whether it is good or not. */
 static bool fill(struct due_list *a, const struct workspace *w, const struct due_list_wish *wish)
 {
@@ -159,7 +173,7 @@ static bool fill(struct due_list *a, const struct workspace *w, const struct due
 	a->over.all = calloc(wish->most, sizeof(*a->over.all));
 	a->ahead.all = calloc(wish->most, sizeof(*a->ahead.all));
 	return a->over.all && a->ahead.all && tickets_by_next(w->store, &w->rules->flows, &ahead) &&
-	       tickets_lacking(w->store, &w->rules->flows, false, 0, &back);
+	       tickets_owing(w->store, &w->rules->flows, &back) && name(w, &a->over) && name(w, &a->ahead);
 }
 
 static void empty(struct due_list *a)

@@ -9,7 +9,9 @@
  * row_read_brief() takes. */
 #define LEDGERED "SELECT t.number, t.flow, t.standing, t.last_text, t.last_by, t.last_at, t.opened, "
 #define BRIEF LEDGERED "coalesce(m.serial, t.serial)"
-#define BARE LEDGERED "t.clocks, c.sales_manager FROM ticket t LEFT JOIN person c ON c.id = t.customer "
+#define BARE_TICKET LEDGERED "t.clocks, c.sales_manager FROM ticket t "
+#define BARE_WORDS "LEFT JOIN person c ON c.id = t.customer "
+#define BARE BARE_TICKET BARE_WORDS
 #define TICKET                                                                                                      \
 	BRIEF ", t.fault, t.site, m.model, m.latitude, m.longitude, m.km, "                                         \
 	      "coalesce(c.name, t.customer_words), n.number, c.sales_manager, coalesce(st.name, t.station_words), " \

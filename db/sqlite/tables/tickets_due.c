@@ -18,8 +18,10 @@ int64_t tickets_next_due(struct store *s)
 	return sql_one_int(&q);
 }
 
+typedef bool row_read(struct query *q, const struct flow *flow, struct ticket *out);
+
 /* Ends the query. */
-static bool walk(struct query *q, const struct flows *flows, const struct ticket_walk *w)
+static bool walk(struct query *q, const struct flows *flows, row_read *read, const struct ticket_walk *w)
 {
 	struct ticket t;
 	bool more = true;
@@ -27,7 +29,7 @@ static bool walk(struct query *q, const struct flows *flows, const struct ticket
 	while (more && sql_row(q)) {
 		const struct flow *flow = row_flow(q, flows);
 
-		if (flow && row_read_ticket(q, flow, &t))
+		if (flow && read(q, flow, &t))
 			more = w->each(w->ctx, &t);
 	}
 	return sql_end(q);
@@ -35,9 +37,9 @@ static bool walk(struct query *q, const struct flows *flows, const struct ticket
 
 bool tickets_by_next(struct store *s, const struct flows *flows, const struct ticket_walk *w)
 {
-	struct query q = sql(s, TICKET "INDEXED BY ticket_next " WORDS "WHERE t.next > 0 ORDER BY t.next");
+	struct query q = sql(s, BARE_TICKET "INDEXED BY ticket_next " BARE_WORDS "WHERE t.next > 0 ORDER BY t.next");
 
-	return walk(&q, flows, w);
+	return walk(&q, flows, row_read_bare, w);
 }
 
 bool tickets_lacking(struct store *s, const struct flows *flows, bool ended, int64_t since, const struct ticket_walk *w)
@@ -48,5 +50,13 @@ bool tickets_lacking(struct store *s, const struct flows *flows, bool ended, int
 					       "WHERE t.lacking >= ?1 AND t.ended IS NULL ORDER BY t.lacking");
 
 	sql_int(&q, since);
-	return walk(&q, flows, w);
+	return walk(&q, flows, row_read_ticket, w);
+}
+
+bool tickets_owing(struct store *s, const struct flows *flows, const struct ticket_walk *w)
+{
+	struct query q = sql(s, BARE_TICKET "INDEXED BY ticket_owing " BARE_WORDS
+					    "WHERE t.lacking >= 0 AND t.ended IS NULL ORDER BY t.lacking");
+
+	return walk(&q, flows, row_read_bare, w);
 }
