@@ -15,11 +15,18 @@ export const heard = signal(true);
 export const outboxCounts = signal<{ waiting?: number; unknown?: number }>({});
 
 const movedListeners = new Set<(moved: Moved[]) => void>();
+const textListeners = new Set<() => void>();
 const resetListeners = new Set<() => void>();
 
 export function onMoved(listen: (moved: Moved[]) => void): () => void {
 	movedListeners.add(listen);
 	return () => movedListeners.delete(listen);
+}
+
+/** Texts went out or were reported on, of which ticket is not told: at most once in TEXTS_MS. */
+export function onTexts(listen: () => void): () => void {
+	textListeners.add(listen);
+	return () => textListeners.delete(listen);
 }
 
 /** Something may have been missed: whoever shows anything reads it anew. */
@@ -33,11 +40,13 @@ export const readAnew = (): void => resetListeners.forEach((listen) => listen())
 
 const GATHER_MS = 100; // what comes together is shown together
 const RETRY_MS = 2000;
+const TEXTS_MS = 3000;
 
 let source: EventSource | undefined;
 let last = "";
 let gathered = new Map<string, Moved>();
 let timer: ReturnType<typeof setTimeout> | undefined;
+let textsTimer: ReturnType<typeof setTimeout> | undefined;
 let wanted = false;
 
 function tell(): void {
@@ -45,6 +54,11 @@ function tell(): void {
 	gathered = new Map();
 	timer = undefined;
 	for (const listen of movedListeners) listen(moved);
+}
+
+function tellTexts(): void {
+	textsTimer = undefined;
+	for (const listen of textListeners) listen();
 }
 
 function parsed<T>(event: Event): T | undefined {
@@ -69,7 +83,10 @@ function open(): void {
 		timer ??= setTimeout(tell, GATHER_MS);
 	});
 	s.addEventListener("event", (e) => (last = (e as MessageEvent).lastEventId || last));
-	s.addEventListener("outbox", (e) => (outboxCounts.value = parsed(e) ?? {}));
+	s.addEventListener("outbox", (e) => {
+		outboxCounts.value = parsed(e) ?? {};
+		textsTimer ??= setTimeout(tellTexts, TEXTS_MS);
+	});
 	s.addEventListener("reset", () => {
 		last = "";
 		readAnew();

@@ -6,7 +6,7 @@ import { useDraft, useDraftValues } from "../base/draft";
 import { flow, flowTitle, stateLabel } from "../base/flows";
 import { useLoad } from "../base/load";
 import { me } from "../base/session";
-import { onMoved } from "../base/stream";
+import { onMoved, onTexts } from "../base/stream";
 import { now, span, until, when } from "../base/time";
 import { language, named, say, type Word } from "../base/words";
 import { ArgumentField } from "../parts/argument";
@@ -452,6 +452,8 @@ export function TicketPage({ rest }: PageOf) {
 		() => onMoved((moved) => moved.some((m) => m.ticket === number) && loaded.again()),
 		[number],
 	);
+	// A customer's words that are passed on, and a text's delivery, move no ticket.
+	useEffect(() => onTexts(loaded.again), [number, language.value]);
 	if (loaded.fault?.status === 404)
 		return (
 			<div class="empty" role="alert">
