@@ -63,7 +63,7 @@ static void a_topic_says_what_is_kept_but_no_words_and_no_people(void **state)
 	m = client_wait(r.desk, 0, "ticket/", "\"wanted\"");
 	assert_non_null(m);
 	assert_null(memmem(m->payload, m->n, "fields", 6)); /* it keeps nothing yet */
-	say(&r, "m-1", "出借 1,200.5元 磨损 2030-12-01 手柄裂了");
+	say(&r, "m-1", "出借 1,200.5元 磨损 2036-12-01 手柄裂了");
 	say(&r, "m-2", "交给 Tom Baker");
 	say(&r, "m-3", "借往 库尔勒站");
 	say(&r, "m-4", "用于 ec55-0201");
@@ -72,7 +72,7 @@ static void a_topic_says_what_is_kept_but_no_words_and_no_people(void **state)
 	assert_true(json_number_value(json_object_get(fields, "deposit")) > 1200.49);
 	assert_true(json_number_value(json_object_get(fields, "deposit")) < 1200.51);
 	assert_string_equal(json_string_value(json_object_get(fields, "looks")), "worn");
-	assert_string_equal(json_string_value(json_object_get(fields, "back_by")), "2030-12-01");
+	assert_string_equal(json_string_value(json_object_get(fields, "back_by")), "2036-12-01");
 	assert_string_equal(json_string_value(json_object_get(fields, "branch")), "库尔勒站");
 	assert_string_equal(json_string_value(json_object_get(fields, "used_on")), "EC55-0201");
 	json_decref(fields);
@@ -119,12 +119,12 @@ static void an_opening_by_mqtt_fills_fields_or_says_what_is_wrong_with_them(void
 	road_send(&r, "ticket/open", "good",
 		  json_pack("{s:s, s:s, s:s, s:o}", "id", "good", "flow", "lending", "fault", "x", "fields",
 			    json_loads("{\"deposit\": 12000.5, \"looks\": \"good\", \"holder\": \"+8613800000013\", "
-				       "\"remark\": \"two boxes\", \"pickup\": null, \"back_by\": \"2030-12-01\"}",
+				       "\"remark\": \"two boxes\", \"pickup\": null, \"back_by\": \"2036-12-01\"}",
 				       0, NULL)));
 	o = road_reply(&r, 0, "good");
 	snprintf(n, sizeof(n), "%s", json_string_value(json_object_get(o, "ticket")));
 	json_decref(o);
-	fields = published(&r, n, "\"fields\":{\"deposit\":12000.5,\"looks\":\"good\",\"back_by\":\"2030-12-01\"}}");
+	fields = published(&r, n, "\"fields\":{\"deposit\":12000.5,\"looks\":\"good\",\"back_by\":\"2036-12-01\"}}");
 	json_decref(fields);
 	assert_int_equal(road_ask(&r, "SELECT count(*) FROM field WHERE name = 'remark' AND words = 'two boxes'"), 1);
 	assert_int_equal(road_ask(&r, "SELECT count(*) FROM concern WHERE field = 'holder'"), 1);
@@ -166,7 +166,7 @@ static void open_takes_fields(void **state)
 static void show_says_all_of_it(void **state)
 {
 	static const char *const lines[] = {
-		"\ndeposit    1200.5 yuan\n", "\nlooks      worn (worn, 磨损)\n", "\nday of return 2030-12-01\n",
+		"\ndeposit    1200.5 yuan\n", "\nlooks      worn (worn, 磨损)\n", "\nday of return 2036-12-01\n",
 		"\nborrower   Tom Baker\n",   "\nusing station 库尔勒站\n",       "\nused on    EC55-0201\n",
 		"\nremark     手柄裂了\n",
 	};
@@ -178,7 +178,7 @@ static void show_says_all_of_it(void **state)
 	assert_int_equal(peer_run(&s, out, sizeof(out), "open", "lending", "EC210-0042", "wrench", (char *)NULL), 0);
 	snprintf(number, sizeof(number), "%lld", strtoll(out, &end, 10));
 	assert_int_equal(
-		peer_run(&s, out, sizeof(out), "text", HEAD, "出借 1,200.5元 磨损 2030-12-01 手柄裂了", (char *)NULL),
+		peer_run(&s, out, sizeof(out), "text", HEAD, "出借 1,200.5元 磨损 2036-12-01 手柄裂了", (char *)NULL),
 		0);
 	assert_int_equal(peer_run(&s, out, sizeof(out), "text", HEAD, "交给 Tom Baker", (char *)NULL), 0);
 	assert_int_equal(peer_run(&s, out, sizeof(out), "text", HEAD, "借往 库尔勒站", (char *)NULL), 0);
