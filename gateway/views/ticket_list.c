@@ -271,8 +271,9 @@ bool ticket_list_page(const struct workspace *w, const struct ticket_list_page *
 		.filter = f,
 	};
 	struct ticket *page = calloc(PAGE, sizeof(*page));
+	bool good = page;
 
-	*next = page ? put_some(&l, p, page) : 0;
+	*next = good ? put_some(&l, p, page) : 0;
 	free(page);
-	return page;
+	return good;
 }
