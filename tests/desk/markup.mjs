@@ -50,7 +50,7 @@ export default async function (desk) {
 	for (const n of [1, 4, 5, 6, 7, 8, 9, 10]) await shown(mark(n));
 	await page.getByLabel(desk.say("ticket.free")).fill(`补充 ${script}`);
 	await page.getByRole("button", { name: desk.say("ticket.send") }).click();
-	await page.locator(".bubble.in", { hasText: script }).waitFor();
+	await page.locator(".bubble.in", { hasText: `补充 ${script}` }).waitFor();
 	await page.locator("summary").click();
 
 	// What the address says is no better.
