@@ -19,6 +19,7 @@
 #include "gateway/road/batch.h"
 #include "gateway/wire/wire_out.h"
 #include "handlers/time/when.h"
+#include "tests/gateway/aide.h"
 
 static struct setup setup;
 struct rulebook *due_rules;
@@ -202,4 +203,18 @@ int due_rules_unload(void **state)
 	(void)state;
 	rulebook_release(due_rules);
 	return 0;
+}
+
+void due_installation(const char *talks, char folder[256], char database[300])
+{
+	char config[300], out[512], from[128];
+
+	aide_folder(folder, 256);
+	aide_copy("templates", folder);
+	snprintf(from, sizeof(from), "tests/talks/%s/.", talks);
+	aide_copy(from, folder);
+	snprintf(config, sizeof(config), "%s/fieldgate.yaml", folder);
+	snprintf(database, 300, "%s/due.db", folder);
+	assert_int_equal(aide_do(folder, out, "chmod", "-R", "go+rX", "."), 0);
+	due_rules_read(config);
 }

@@ -56,4 +56,8 @@ int due_rules_unload(void **state);
 
 #define DUE_TEST(name) cmocka_unit_test_setup_teardown(name, due_field_make, due_field_end)
 
+/* A folder of its own with the templates and an installation of tests/talks, by whose rules the fields are; its database is
+ * to lie in `database`. aide_remove() takes the folder away. */
+void due_installation(const char *talks, char folder[256], char database[300]);
+
 #endif

@@ -13,7 +13,9 @@ export function setTheme(next: Theme): void {
 	apply();
 }
 
+const dark = matchMedia("(prefers-color-scheme: dark)");
+dark.addEventListener("change", apply);
+
 export function apply(): void {
-	if (theme.value === "system") delete document.documentElement.dataset.theme;
-	else document.documentElement.dataset.theme = theme.value;
+	document.documentElement.dataset.theme = theme.value === "system" ? (dark.matches ? "dark" : "light") : theme.value;
 }

@@ -31,16 +31,8 @@ static char folder[256], database[300];
 
 static int rules(void **state)
 {
-	char config[300], out[512];
-
-	aide_folder(folder, sizeof(folder));
-	aide_copy("templates", folder);
-	aide_copy("tests/talks/opens/.", folder);
-	snprintf(config, sizeof(config), "%s/fieldgate.yaml", folder);
-	snprintf(database, sizeof(database), "%s/due.db", folder);
-	assert_int_equal(aide_do(folder, out, "chmod", "-R", "go+rX", "."), 0);
 	(void)state;
-	due_rules_read(config);
+	due_installation("opens", folder, database);
 	return 0;
 }
 
