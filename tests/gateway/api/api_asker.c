@@ -205,3 +205,13 @@ void asker_refused(int status, const char *words)
 	assert_non_null(strstr(json_string_value(json_object_get(o, "detail")), words));
 	json_decref(o);
 }
+
+void asker_done(const struct road *r, const char *token, const char *ticket, const char *words)
+{
+	char body[512], outcome[32];
+
+	snprintf(body, sizeof(body), "{\"ticket\":\"%s\",\"text\":\"%s\"}", ticket, words);
+	assert_int_equal(asker_ask(r, "POST", "texts", token, "", body), 200);
+	asker_value("outcome", outcome, sizeof(outcome));
+	assert_string_equal(outcome, "done");
+}

@@ -47,6 +47,8 @@ void asker_at(const char *path, char *out, size_t size);
 		asker_at((path), asker_said_, sizeof(asker_said_)); \
 		assert_string_equal(asker_said_, (is));             \
 	} while (0)
+/* Puts in a text about a ticket, which is done. */
+void asker_done(const struct road *r, const char *token, const char *ticket, const char *words);
 /* It was refused with this status, as application/problem+json, and with these words. */
 void asker_refused(int status, const char *words);
 

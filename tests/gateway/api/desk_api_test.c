@@ -16,16 +16,6 @@
 #include "tests/here.h"
 
 /* Puts it in as that person; it must be done. */
-static void put(const struct road *r, const char *token, const char *number, const char *text)
-{
-	char body[512], outcome[32];
-
-	snprintf(body, sizeof(body), "{\"ticket\":\"%s\",\"text\":\"%s\"}", number, text);
-	assert_int_equal(asker_ask(r, "POST", "texts", token, "", body), 200);
-	asker_value("outcome", outcome, sizeof(outcome));
-	assert_string_equal(outcome, "done");
-}
-
 static void a_board_is_in_the_language_that_is_asked_for(void **state)
 {
 	struct road r = {0};
@@ -60,11 +50,11 @@ static void a_ticket_has_its_steps_with_what_was_counted(void **state)
 	asker_token(&r, "阿里木", head);
 	asker_token(&r, "李雷", engineer);
 	road_opened(&r, "o-1", number);
-	put(&r, head, number, "派工 李雷 明天9点");
-	put(&r, engineer, number, "到达");
+	asker_done(&r, head, number, "派工 李雷 明天9点");
+	asker_done(&r, engineer, number, "到达");
 	when_local(road_ask(&r, "SELECT at FROM event WHERE code = 'arrive'"), planned);
 	snprintf(text, sizeof(text), "申请 出发 %s 忘记发短信", strchr(planned, ' ') + 1);
-	put(&r, engineer, number, text);
+	asker_done(&r, engineer, number, text);
 	snprintf(path, sizeof(path), "tickets/%s?language=en", number);
 	assert_int_equal(asker_get(&r, path, agent), 200);
 	ASKER_SAYS("flow_title", "400 repair");
@@ -144,7 +134,7 @@ static void a_chain_says_whose_turn_it_is(void **state)
 	ASKER_SAYS("chain/waits_for/0", "孙丽");
 	ASKER_SAYS("chain/signed/0", "null");
 	ASKER_SAYS("next_code", "agree");
-	put(&r, unit, number, "同意");
+	asker_done(&r, unit, number, "同意");
 	assert_int_equal(asker_get(&r, path, agent), 200);
 	ASKER_SAYS("chain", "null");
 	road_end(&r);
@@ -215,18 +205,18 @@ static void what_waits_for_somebody_is_theirs_alone(void **state)
 	ASKER_SAYS("items/0/ticket", lost);
 	ASKER_SAYS("items/0/waits", "place");
 	ASKER_SAYS("items/0/word", "归站");
-	put(&r, head, number, "派工 李雷 明天9点");
+	asker_done(&r, head, number, "派工 李雷 明天9点");
 	assert_true(asker_get(&r, "mine", engineer) == 200 && asker_items() == 1);
 	ASKER_SAYS("items/0/code", "depart");
-	put(&r, engineer, number, "待件 等泵");
+	asker_done(&r, engineer, number, "待件 等泵");
 	assert_true(asker_get(&r, "mine", engineer) == 200 && asker_items() == 1);
-	put(&r, engineer, number, "到达");
+	asker_done(&r, engineer, number, "到达");
 	when_local(road_ask(&r, "SELECT at FROM event WHERE code = 'arrive'"), arrived);
 	snprintf(said, sizeof(said), "申请 出发 %s 忘记发短信", strchr(arrived, ' ') + 1);
-	put(&r, engineer, number, said);
+	asker_done(&r, engineer, number, said);
 	assert_true(asker_get(&r, "mine", office) == 200 && asker_items() == 1);
 	ASKER_SAYS("items/0/waits", "decide");
-	put(&r, engineer, number, "修复 换泵");
+	asker_done(&r, engineer, number, "修复 换泵");
 	assert_true(asker_get(&r, "mine?limit=1", agent) == 200 && asker_items() == 1);
 	assert_true(asker_get(&r, "mine", agent) == 200 && asker_items() == 2);
 	ASKER_SAYS("items/1/code", "close");
@@ -267,9 +257,9 @@ static void the_digits_of_a_signature_stood_in_the_conversation(void **state)
 	asker_take_up(&r, agent, "commercial_claim");
 	assert_int_equal(asker_ask(&r, "POST", "tickets", agent, "", opening), 201);
 	asker_value("ticket", ticket, sizeof(ticket));
-	put(&r, unit, ticket, "同意");
-	put(&r, claims, ticket, "核定 12000元");
-	put(&r, head, ticket, "同意");
+	asker_done(&r, unit, ticket, "同意");
+	asker_done(&r, claims, ticket, "核定 12000元");
+	asker_done(&r, head, ticket, "同意");
 	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox WHERE template = 'commercial_claim.sign' "
 				      "AND instr(text, '****') = 0"),
 			 1);
@@ -326,8 +316,8 @@ static void the_figures_of_today_are_lists(void **state)
 	assert_true(asker_get(&r, "today", agent) == 200 && asker_items() == 0);
 	road_opened(&r, "o-1", number);
 	assert_int_equal(asker_ask(&r, "POST", "tickets", agent, "", "{\"flow\":\"repair\",\"fault\":\"x\"}"), 201);
-	put(&r, head, number, "派工 李雷 明天9点");
-	put(&r, engineer, number, "到达");
+	asker_done(&r, head, number, "派工 李雷 明天9点");
+	asker_done(&r, engineer, number, "到达");
 	assert_int_equal(asker_get(&r, "today?days=3&language=en", head), 200);
 	ASKER_SAYS("items/0/station", "乌鲁木齐站");
 	ASKER_SAYS("items/0/flow", "repair");

@@ -42,16 +42,6 @@ static const char *mine(const struct road *r, const char *token, const char *mor
 	return said;
 }
 
-static void text(const struct road *r, const char *token, const char *ticket, const char *words)
-{
-	char body[300], outcome[32];
-
-	snprintf(body, sizeof(body), "{\"text\":\"%s\",\"ticket\":\"%s\"}", words, ticket);
-	assert_int_equal(asker_ask(r, "POST", "texts", token, "", body), 200);
-	asker_value("outcome", outcome, sizeof(outcome));
-	assert_string_equal(outcome, "done");
-}
-
 static void open_as(const struct road *r, const char *token, const char *body, char number[32])
 {
 	assert_int_equal(asker_ask(r, "POST", "tickets", token, "", body), 201);
@@ -76,22 +66,22 @@ static void a_repair_waits_for_one_after_the_other(void **state)
 	assert_string_equal(mine(&r, head, ""), "plan dispatch dispatch");
 	assert_string_equal(mine(&r, head, "Accept-Language: zh\r\n"), "plan dispatch 派工");
 	assert_string_equal(mine(&r, agent, ""), "");
-	text(&r, head, number, "派工 李雷 明天9点");
+	asker_done(&r, head, number, "派工 李雷 明天9点");
 	assert_string_equal(mine(&r, head, ""), "");
 	assert_string_equal(mine(&r, engineer, ""), "do depart depart");
 	/* While parts are waited for, the head may plan anew, and the engineer may set out. */
-	text(&r, engineer, number, "待件 等液压泵");
+	asker_done(&r, engineer, number, "待件 等液压泵");
 	assert_string_equal(mine(&r, head, ""), "plan dispatch dispatch");
 	assert_string_equal(mine(&r, engineer, ""), "own depart depart");
-	text(&r, engineer, number, "到达");
+	asker_done(&r, engineer, number, "到达");
 	assert_string_equal(mine(&r, head, ""), "");
 	assert_string_equal(mine(&r, engineer, ""), "do repaired repaired");
-	text(&r, engineer, number, "修复 更换继电器");
+	asker_done(&r, engineer, number, "修复 更换继电器");
 	assert_string_equal(mine(&r, engineer, ""), "own - -");
 	assert_string_equal(mine(&r, agent, ""), "do close close");
 	assert_string_equal(mine(&r, mate, ""), "");
 	assert_string_equal(mine(&r, other, ""), "");
-	text(&r, agent, number, "回访 客户满意");
+	asker_done(&r, agent, number, "回访 客户满意");
 	assert_string_equal(mine(&r, agent, ""), "");
 	road_end(&r);
 }
@@ -111,7 +101,7 @@ static void what_has_no_station_waits_for_agents(void **state)
 	assert_string_equal(mine(&r, agent, "Accept-Language: zh\r\n"), "place assign 归站");
 	assert_string_equal(mine(&r, head, ""), "");
 	assert_string_equal(mine(&r, unit, ""), "");
-	text(&r, agent, number, "归站 乌鲁木齐站");
+	asker_done(&r, agent, number, "归站 乌鲁木齐站");
 	assert_string_equal(mine(&r, agent, ""), "");
 	assert_string_equal(mine(&r, head, ""), "plan dispatch dispatch");
 	road_end(&r);
@@ -130,16 +120,16 @@ static void a_stated_time_waits_for_who_decides(void **state)
 	asker_token(&r, "李雷", engineer);
 	asker_token(&r, "总部审批", office);
 	road_opened(&r, "o-1", number);
-	text(&r, head, number, "派工 李雷 明天9点");
-	text(&r, engineer, number, "到达");
+	asker_done(&r, head, number, "派工 李雷 明天9点");
+	asker_done(&r, engineer, number, "到达");
 	when_local(road_ask(&r, "SELECT at FROM event WHERE code = 'arrive'"), arrived);
 	assert_string_equal(mine(&r, office, ""), "");
 	snprintf(said, sizeof(said), "申请 出发 %s 忘记发短信", strchr(arrived, ' ') + 1);
-	text(&r, engineer, number, said);
+	asker_done(&r, engineer, number, said);
 	assert_string_equal(mine(&r, office, ""), "decide approve approve");
 	assert_string_equal(mine(&r, agent, ""), "");
 	assert_string_equal(mine(&r, head, ""), "");
-	text(&r, office, number, "同意");
+	asker_done(&r, office, number, "同意");
 	assert_string_equal(mine(&r, office, ""), "");
 	road_end(&r);
 }
@@ -157,11 +147,11 @@ static void ones_own_stated_time_waits_for_somebody_else(void **state)
 	asker_token(&r, "李雷", engineer);
 	asker_token(&r, "总部审批", office);
 	road_opened(&r, "o-1", number);
-	text(&r, head, number, "派工 李雷 明天9点");
-	text(&r, engineer, number, "到达");
+	asker_done(&r, head, number, "派工 李雷 明天9点");
+	asker_done(&r, engineer, number, "到达");
 	when_local(road_ask(&r, "SELECT at FROM event WHERE code = 'arrive'"), arrived);
 	snprintf(said, sizeof(said), "申请 出发 %s 忘记发短信", strchr(arrived, ' ') + 1);
-	text(&r, office, number, said);
+	asker_done(&r, office, number, said);
 	assert_string_equal(mine(&r, office, ""), "");
 	road_end(&r);
 }
@@ -188,7 +178,7 @@ static void a_chain_waits_for_whose_turn_it_is(void **state)
 	assert_string_equal(mine(&r, unit, "Accept-Language: zh\r\n"), "sign agree 同意");
 	assert_string_equal(mine(&r, director, ""), "");
 	assert_string_equal(mine(&r, claims, ""), "");
-	text(&r, unit, number, "同意");
+	asker_done(&r, unit, number, "同意");
 	assert_string_equal(mine(&r, unit, ""), "");
 	assert_string_equal(mine(&r, claims, ""), "do price price");
 	road_end(&r);
