@@ -1,6 +1,6 @@
 // Tokens, the processes drawn, and reading the files again.
 import { useState } from "preact/hooks";
-import { all, api, take } from "../../base/api";
+import { all, api, take, type Schemas } from "../../base/api";
 import { useDoing } from "../../base/doing";
 import { flows, flowTitle, readFlows } from "../../base/flows";
 import { useLoad } from "../../base/load";
@@ -8,6 +8,48 @@ import { when } from "../../base/time";
 import { say } from "../../base/words";
 import { Drawing } from "../../parts/drawing";
 import { Empty, Fault, Show } from "../../parts/state";
+
+type TokenRow = Schemas["TokenRow"];
+
+/** Those that hold, each with what ends it. */
+function TokenTable({ rows, busy, end }: { rows: TokenRow[]; busy: boolean; end: (id: string) => void }) {
+	return (
+		<div class="panel scroll">
+			<table class="table">
+				<thead>
+					<tr>
+						<th>{say("token.person")}</th>
+						<th>{say("token.since")}</th>
+						<th>{say("token.until")}</th>
+						<td />
+					</tr>
+				</thead>
+				<tbody>
+					{rows.map((t) => (
+						<tr key={t.id}>
+							<td>{t.person}</td>
+							<td>{when(t.created)}</td>
+							<td>{when(t.expires)}</td>
+							<td class="end">
+								<button
+									class="button plain"
+									type="button"
+									disabled={busy}
+									onClick={() =>
+										confirm(say("token.end_sure", { name: t.person })) &&
+										end(t.id)
+									}
+								>
+									{say("token.end")}
+								</button>
+							</td>
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</div>
+	);
+}
 
 export function Tokens() {
 	const loaded = useLoad("tokens", async () => all(async (after) => take(api.GET("/v1/tokens", { params: { query: { limit: 200, after } } }))));
@@ -79,40 +121,11 @@ export function Tokens() {
 					rows.length === 0 ? (
 						<Empty title={say("token.none")} />
 					) : (
-						<div class="panel scroll">
-							<table class="table">
-								<thead>
-									<tr>
-										<th>{say("token.person")}</th>
-										<th>{say("token.since")}</th>
-										<th>{say("token.until")}</th>
-										<td />
-									</tr>
-								</thead>
-								<tbody>
-									{rows.map((t) => (
-										<tr key={t.id}>
-											<td>{t.person}</td>
-											<td>{when(t.created)}</td>
-											<td>{when(t.expires)}</td>
-											<td class="end">
-												<button
-													class="button plain"
-													type="button"
-													disabled={!!doing.busy}
-													onClick={() =>
-														confirm(say("token.end_sure", { name: t.person })) &&
-														void attempt(t.id, async () => void (await take(api.DELETE("/v1/tokens/{id}", { params: { path: { id: t.id } } }))))
-													}
-												>
-													{say("token.end")}
-												</button>
-											</td>
-										</tr>
-									))}
-								</tbody>
-							</table>
-						</div>
+						<TokenTable
+							rows={rows}
+							busy={!!doing.busy}
+							end={(id) => void attempt(id, async () => void (await take(api.DELETE("/v1/tokens/{id}", { params: { path: { id } } }))))}
+						/>
 					)
 				}
 			/>
