@@ -23,6 +23,7 @@ const char *const fixed_templates[] = {
 	"undone",
 	"refused.unread",
 	"refused.near",
+	"refused.alone",
 	"refused.not_done",
 	"refused.unclear",
 	"refused.missing",

@@ -71,6 +71,16 @@ bool order_unsettled(const struct spans *c, const struct reading *r)
 	return words_say_undenied(c, LEX_TO_COME, words_begin(c));
 }
 
+bool list_has_more(const struct spans *c, const struct reading *r)
+{
+	size_t end = words_begin(c);
+
+	if (r->codes_n == 0 || r->codes[0].code->does != DOES_LIST || r->clean)
+		return false;
+	/* Glued to it in a language without blanks, another word makes another thing of it. */
+	return !is_unspaced_before(c, end) || !is_unspaced_at(c, end) || word_at(c, LEX_TICKET, end) > 0;
+}
+
 bool order_objected(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = first_code(r);

@@ -12,6 +12,8 @@ bool order_taken_back(const struct spans *c, const struct reading *r);
 bool order_undecided(const struct spans *c, const struct reading *r);
 /* What is said to be settled by telephone is to be looked at, or tried, first. */
 bool order_unsettled(const struct spans *c, const struct reading *r);
+/* Beside a code that lists, more is said than fillers. */
+bool list_has_more(const struct spans *c, const struct reading *r);
 /* What is approved is objected to. */
 bool order_objected(const struct spans *c, const struct reading *r);
 

@@ -1,6 +1,7 @@
 /* What the words behind a code say against it. What each list means stands in the lexicons. */
 #include "handlers/read/doubt_words.h"
 
+#include "handlers/read/owner/leaving_time.h"
 #include "handlers/span/code_denied.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
@@ -200,6 +201,39 @@ bool words_handed(const struct spans *c, const struct reading *r)
 	return false;
 }
 
+/* ---- waiting ---- */
+
+/* What says when or how long at i, and nothing more: its length. */
+static size_t how_long_at(const struct spans *c, size_t i, bool *told)
+{
+	size_t n = digits_at(c, i), len = time_at(c, i, AHEAD).len;
+
+	if (len == 0)
+		len = when_day_length(c->words, c->f->s + i, c->f->len - i);
+	if (len == 0 && n > 0 && (n >= 5 || !glued_at(c, past_blanks(c, i + n))))
+		len = n;
+	*told = *told || (len > 0 && n < 5);
+	if (len == 0)
+		len = word_at(c, LEX_TIME_LEAD, i);
+	return len > 0 ? len : word_at(c, LEX_FILLER, i);
+}
+
+bool words_only_how_long(const struct spans *c, const struct reading *r)
+{
+	const struct code *code = moving(r);
+	size_t i = past_marks(c, words_begin(c)), n = 1;
+	bool told = false;
+
+	if (!code || r->codes_n > 1 || !code_bids(c, code))
+		return false;
+	/* `three days until there` says when the part comes. */
+	for (; i < c->f->len && (n = how_long_at(c, i, &told)) > 0; i = past_marks(c, i + n)) {
+		if (word_at(c, LEX_ARRIVAL_BEHIND, i) > 0 || word_before(c, LEX_SPAN_ARRIVAL, i + n) > 0)
+			return false;
+	}
+	return told && i >= c->f->len;
+}
+
 /* ---- called off, and yet to be done ---- */
 
 static bool names_day_ahead(const struct spans *c)
@@ -269,68 +303,6 @@ bool words_elsewhere(const struct spans *c, const struct reading *r)
 
 /* ---- setting out ---- */
 
-/* `выезд в 15:00`, but not `выезд, в 15:00 буду`: an hour to come that stands so behind the word is when he will leave. */
-static bool leaves_at(const struct spans *c, const struct span *t)
-{
-	size_t begin = past_blanks(c, words_begin(c)), n;
-
-	if (c->all[0].kind == SPAN_NUMBER)
-		begin = past_blanks(c, c->all[0].at + c->all[0].len);
-	n = word_at(c, LEX_LEAVES_AT, begin);
-	return n > 0 && t->kind == SPAN_TIME && !t->past && !t->marked &&
-	       (lies_ahead(c, t) || (t->when.dated && t->when.at > c->input->moment)) &&
-	       t->at <= past_blanks(c, begin + n);
-}
-
-/* `depart in 30 minutes`, but `depart 30 minutes`, `depart, there in 30 minutes`: when he will leave. */
-static bool leaves_in(const struct spans *c, const struct span *t)
-{
-	size_t begin = past_marks(c, words_begin(c));
-
-	if (c->all[0].kind == SPAN_NUMBER)
-		begin = past_marks(c, c->all[0].at + c->all[0].len);
-	return t->kind == SPAN_TIME && t->when.kind == WHEN_SPAN && t->at == begin && !t->marked &&
-	       word_at(c, LEX_SPAN_PREFIX, begin) > 0;
-}
-
-#define PLACE_WORDS 2 /* of letters */
-
-/* `depart Urumqi at 3pm`: a place of one or two words is named between the code and the time. */
-static bool is_place_left(const struct spans *c, size_t begin, size_t end)
-{
-	size_t words = 1;
-
-	if (word_at(c, LEX_FROM, begin) > 0)
-		return true;
-	if (begin >= end || !is_letter_at(c, begin) || word_at(c, LEX_FILLER, begin) > 0)
-		return false;
-	for (size_t i = 0; i < c->n; i++) {
-		if (c->all[i].at >= begin && c->all[i].at < end && c->all[i].kind != SPAN_WORD)
-			return false;
-	}
-	for (size_t i = begin; i < end; i++)
-		words += c->f->s[i] == ' ';
-	return words <= PLACE_WORDS;
-}
-
-/* `depart from the workshop at 3pm`, but not `from the workshop, there 5pm`: from where, and when. */
-static bool leaves_from(const struct spans *c, const struct span *t)
-{
-	size_t begin = past_blanks(c, words_begin(c)), end = t->at, at;
-
-	while (end > begin && c->f->s[end - 1] == ' ')
-		end--;
-	at = word_before(c, LEX_TO_TIME, end);
-	if (t->kind != SPAN_TIME || t->when.kind != WHEN_CLOCK || t->marked || !lies_ahead(c, t) || at == 0 ||
-	    at >= end - begin || !is_place_left(c, begin, end - at - 1))
-		return false;
-	for (size_t i = begin; i < end; i++) {
-		if (c->f->s[i] != ' ' && is_blank_or_mark(c->f->s[i]))
-			return false;
-	}
-	return true;
-}
-
 bool words_leaving(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = moving(r);
@@ -338,15 +310,7 @@ bool words_leaving(const struct spans *c, const struct reading *r)
 	if (!code || code->visit != VISIT_DEPARTS || r->codes_n > 1)
 		return false;
 	for (size_t i = 0; i < c->n; i++) {
-		const struct span *t = &c->all[i];
-		size_t end = past_blanks(c, t->at + t->len), n = word_at(c, LEX_LEAVING, end);
-
-		if (leaves_in(c, t) || leaves_at(c, t) || leaves_from(c, t))
-			return true;
-		if ((t->kind != SPAN_TIME && !t->others) || !lies_ahead(c, t))
-			continue;
-		/* Glued to the name of a road, the word says how he goes. */
-		if (n > 0 && !glued_at(c, end + n))
+		if (time_is_of_leaving(c, &c->all[i]))
 			return true;
 	}
 	return false;

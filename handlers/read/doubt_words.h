@@ -22,6 +22,8 @@ bool words_handed(const struct spans *c, const struct reading *r);
 bool words_elsewhere(const struct spans *c, const struct reading *r);
 /* What is called off is to be done at another time, or by somebody else. */
 bool words_replaced(const struct spans *c, const struct reading *r);
+/* Behind a word by which people also bid one another to wait they only say how long, and not for what. */
+bool words_only_how_long(const struct spans *c, const struct reading *r);
 /* The time is when he will set out. */
 bool words_leaving(const struct spans *c, const struct reading *r);
 /* Where he has arrived is on the way. */

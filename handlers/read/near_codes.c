@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "handlers/read/near/slip.h"
 #include "handlers/read/settle_times.h"
 #include "handlers/read/settle_words.h"
 #include "handlers/span/code_denied.h"
@@ -18,8 +19,6 @@
 #include "templates/text/spelling.h"
 #include "templates/text/utf8.h"
 
-#define STEM 4 /* letters that show a word in another form: departs, repair */
-
 /* In this order: a word further on with digits behind it, as `at dawn depart 16:30`; one key off with the same first
  * character; one key off; a word further on. */
 enum nearness { NEAR_ARGUED, NEAR_ALIKE, NEAR_OFF, NEAR_LATER, NEARNESSES };
@@ -31,112 +30,12 @@ struct search {
 	size_t end; /* behind what resembles the first code found that the sender may send */
 	bool ended;
 	bool worded;             /* words of a meaning of their own stand there */
+	const char *slip;        /* the word of which a slip that is known stands there */
+	size_t slip_end;         /* and where that ends */
 	const struct code *code; /* that code */
 	bool whole;              /* it is near by a whole word, and not by an abbreviation */
 	bool torn;               /* an abbreviation is near, and so is another code's */
 };
-
-/* A mark that stands above or below the letter before it. */
-static bool is_accent(const struct spans *c, size_t i)
-{
-	uint32_t cp = 0;
-
-	if (i < c->f->len)
-		utf8_next(c->f->s + i, c->f->len - i, &cp);
-	return cp >= 0x300 && cp < 0x370;
-}
-
-/* The word in letters at i without the accents that a phone has put on it: `départ`. Returns where it ends. */
-static size_t plain_word(const struct spans *c, size_t i, char head[WORD_BYTES + 8])
-{
-	size_t n = 0;
-
-	for (; (is_letter_at(c, i) || is_accent(c, i)) && n < WORD_BYTES + 6; i = next_at(c, i)) {
-		for (size_t k = i; is_letter_at(c, i) && k < next_at(c, i); k++)
-			head[n++] = c->f->s[k];
-	}
-	head[n] = '\0';
-	return i;
-}
-
-/* Nearly every short word is one key off an abbreviation. */
-static bool is_abbreviation(const char *word)
-{
-	return is_letters(word) && utf8_count(word) == 2;
-}
-
-/* `arived`: one key off the past of the word. */
-static bool near_past(const struct spans *c, const char *head, const char *word)
-{
-	char past[WORD_BYTES + 8];
-	const char *ending;
-	size_t n = strlen(word);
-
-	/* `lifted` is nothing that anyone left, nor listed. */
-	for (size_t k = 0; n >= STEM && c->head.code->does == DOES_MOVE && strncmp(head, word, 2) == 0 &&
-			   (ending = lexicon_word(c->words, LEX_PAST_FORM, k, NULL)) != NULL;
-	     k++) {
-		bool behind = word[n - 1] == ending[0];
-
-		if (snprintf(past, sizeof(past), "%s%s", word, behind ? ending + 1 : ending) < (int)sizeof(past) &&
-		    spelling_distance(head, past, 1) <= 1)
-			return true;
-	}
-	return false;
-}
-
-static bool near_latin(const struct spans *c, size_t i, const char *word)
-{
-	char head[WORD_BYTES + 8];
-	size_t end = plain_word(c, i, head), n = strlen(head), len = strlen(word), letters = utf8_count(head);
-
-	if (is_abbreviation(word) && (letters < 2 || is_letter_at(c, past_marks(c, end))))
-		return false; /* `d'accord`, `to be checked` */
-	return (utf8_count(word) >= STEM && letters >= STEM && strncmp(head, word, n < len ? n : len) == 0) ||
-	       spelling_distance(head, word, 1) <= 1 || (!is_abbreviation(word) && near_past(c, head, word));
-}
-
-/* What stands right before the word at i may be a slip of what denies it, as `um` in `umrepaired`. */
-static bool may_be_denied(const struct spans *c, size_t i)
-{
-	static const enum lexeme known[] = {LEX_OPENER,    LEX_FILLER, LEX_TIME_LEAD, LEX_TO_TIME,   LEX_HONORIFIC,
-					    LEX_HOUR_MARK, LEX_DAY,    LEX_PART,      LEX_SPAN_UNIT, LEX_STATION};
-
-	if (i == 0)
-		return false;
-	if (c->f->s[i - 1] == '-' || is_letter_before(c, i)) /* un-repaired */
-		return is_letter_at(c, i);
-	for (size_t k = 0; k < sizeof(known) / sizeof(*known); k++) {
-		if (word_before(c, known[k], i) > 0)
-			return false;
-	}
-	return is_unspaced_before(c, i);
-}
-
-/* One key off at the beginning: as many characters as the word has, one more, one less. Returns where it ends, 0 if it
- * is not near. A character too many belongs to it, be it a blank within the word or another in front. */
-static size_t near_end(const struct spans *c, size_t i, const char *word)
-{
-	size_t count = utf8_count(word), len = 0, end = 0;
-	char head[WORD_BYTES + 8];
-
-	if (count < 2 || is_letters(word))
-		return count >= 2 && is_letter_at(c, i) && near_latin(c, i, word) ? plain_word(c, i, head) : 0;
-	for (size_t k = 1; k <= count + 1 && i + len < c->f->len; k++) {
-		size_t step = next_at(c, i + len) - (i + len);
-
-		if (len + step >= sizeof(head))
-			break;
-		memcpy(head + len, c->f->s + i + len, step);
-		len += step;
-		head[len] = '\0';
-		/* Where the last is missing, the character that is left out may as well be another. */
-		if (k + 1 >= count && (k > 1 || count > 2) &&
-		    ((k == count && end > 0) || spelling_distance(head, word, 1) <= 1))
-			end = i + len;
-	}
-	return end > 0 && text_at(c, next_at(c, i), word) && may_be_denied(c, next_at(c, i)) ? 0 : end;
-}
 
 /* `11630`, `210019`, 3 glued to a word: a digit code run into what should stand behind it. */
 static bool run_into(const struct spans *c, size_t i, const char *word, const struct flow *flow)
@@ -163,10 +62,11 @@ static size_t further_on(const struct spans *c, size_t i, const char *word, bool
 {
 	size_t n = strlen(word);
 
-	if (utf8_count(word) < 2 || (is_letters(word) && utf8_count(word) < STEM))
+	if (utf8_count(word) < 2 || (is_letters(word) && utf8_count(word) < SLIP_STEM))
 		return c->f->len;
 	for (; i < c->f->len; i = next_at(c, i)) {
-		if (!text_at(c, i, word) || (ends_in_letter(word) && is_letter_at(c, i + n)) || may_be_denied(c, i))
+		if (!text_at(c, i, word) || (ends_in_letter(word) && is_letter_at(c, i + n)) ||
+		    slip_of_denial_before(c, i))
 			continue;
 		if (!argued)
 			return i;
@@ -232,11 +132,15 @@ static void try_word(struct search *s, const struct flow *f, const struct code *
 	}
 	if (s->worded || (how == NEAR_ALIKE && strncmp(c->f->s + s->at, word, first) != 0))
 		return;
+	if (s->slip && strcmp(s->slip, word) == 0) {
+		add(s, f, code, s->slip_end, false);
+		return;
+	}
 	c->head.code = code;
 	if (is_digit(word[0]) ? run_into(c, s->at, word, f) : slips(code, word))
-		end = is_digit(word[0]) ? s->at + strlen(word) : near_end(c, s->at, word);
+		end = is_digit(word[0]) ? s->at + strlen(word) : slip_end(c, s->at, word);
 	if (end > 0)
-		add(s, f, code, end, is_abbreviation(word));
+		add(s, f, code, end, slip_is_abbreviation(word));
 	c->head.code = NULL;
 }
 
@@ -292,6 +196,12 @@ static void take_before(struct search *s)
 	}
 }
 
+/* `setting off 3pm`: right behind such words a time is when one leaves, and no arrival for the example to show. */
+static bool is_of_leaving(const struct search *s, const struct span *t)
+{
+	return s->code->visit == VISIT_DEPARTS && t->direct && word_before(s->c, LEX_DEED_BEFORE, s->end) > 0;
+}
+
 /* What else the text says is read as if the code that it resembles stood there, for the example. */
 static void complete(struct search *s)
 {
@@ -312,7 +222,8 @@ static void complete(struct search *s)
 	for (size_t i = 0; i < c->n; i++) {
 		const struct span *t = &c->all[i];
 
-		if (t->kind == SPAN_TIME && !t->denied && t->when.kind != WHEN_HALFDAY && s->r->times_n < TIMES_IN_TEXT)
+		if (t->kind == SPAN_TIME && !t->denied && t->when.kind != WHEN_HALFDAY && !is_of_leaving(s, t) &&
+		    s->r->times_n < TIMES_IN_TEXT)
 			s->r->times[s->r->times_n++] =
 				(struct read_time){.at = t->at, .when = t->when, .shift = is_shift(s->code, &t->when)};
 		if (t->kind == SPAN_PERSON && !t->denied && s->r->people_n < PEOPLE_IN_TEXT)
@@ -455,6 +366,7 @@ static void by_spelling(struct search *s)
 	const struct flows *flows = reader_flows(s->c->input->reader);
 
 	s->worded = means_begins(s->c, s->at);
+	s->slip = slip_listed(s->c, s->at, &s->slip_end);
 	for (int how = 0; how < NEARNESSES; how++) {
 		for (size_t a = 0; a < flows->n; a++) {
 			for (size_t b = 0; b < flows->all[a]->codes_n; b++) {

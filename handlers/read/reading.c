@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "handlers/read/doubt_words.h"
 #include "handlers/read/near_codes.h"
 #include "handlers/read/settle_choice.h"
 #include "handlers/read/settle_codes.h"
@@ -115,6 +116,8 @@ void reading_read(struct reading *r, const struct reading_input *input)
 	if (c.wants_people)
 		settle_stranger(&c, r);
 	settle_words(&c, r, begin);
+	if (words_only_how_long(&c, r))
+		text_clear(&r->words);
 	settle_left_out(&c, r);
 	settle_doubt(&c, r);
 	if (r->doubt == DOUBT_NONE)

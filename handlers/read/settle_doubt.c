@@ -460,6 +460,7 @@ static const struct {
 	{DOUBT_COUNTED, is_counted, false},       /* 3 o'clock there; 7 km to go */
 	{DOUBT_OBJECT, is_other_object, false},   /* cancel the dispatch; cancel Li Lei */
 	{DOUBT_OBJECT, words_replaced, true},     /* cancel moved to tomorrow 9:00 */
+	{DOUBT_ALONE, list_has_more, false},      /* list all tickets of Han Mei */
 	{DOUBT_NO_CODE, is_no_code, false},       /* arrived at toll gate; left to do; help! machine down */
 	{DOUBT_PLANNED, is_planned, false},       /* 16:30 depart; repaired tomorrow morning; arrive expected 17:30 */
 	{DOUBT_PLANNED, words_leaving, false},    /* depart 16:30 meet up */

@@ -207,6 +207,22 @@ static bool waits_for_no_part(const struct spans *c, size_t begin, size_t end)
 	return byte_at(c, i + n) != ' ' || word_at(c, LEX_NO_PART_TAIL, past_blanks(c, i + n)) > 0;
 }
 
+enum bid { NO_BID, BID, BID_AND_MORE }; /* one that is a bid only as the end of its clause */
+
+/* `wait outside`, `wait, wrong machine`: somebody is bidden to, or told something; no part is waited for. */
+static bool is_bid(const struct spans *c, size_t end)
+{
+	size_t i = past_marks(c, end), n;
+	int which = NO_BID;
+
+	i = past_marks(c, i + (digits_at(c, i) >= 5 ? digits_at(c, i) : 0));
+	n = i < c->f->len ? lexicon_at(c->words, LEX_BID, c->f->s + i, c->f->len - i, &which) : 0;
+	if (n == 0 || word_at(c, LEX_NO_CONTRARY, i) > n)
+		return false;
+	i += n;
+	return which == BID_AND_MORE || i >= c->f->len || (c->f->s[i] != ' ' && is_blank_or_mark(c->f->s[i]));
+}
+
 /* `wait, I found the fault`: called out, and no reason. */
 static bool is_exclaimed(const struct spans *c, size_t begin, size_t end, const struct code *code)
 {
@@ -215,6 +231,8 @@ static bool is_exclaimed(const struct spans *c, size_t begin, size_t end, const 
 	if (code->free)
 		return false;
 	if (code->does == DOES_MOVE && code->stamps == 0 && code_needs_words(code) && waits_for_no_part(c, begin, end))
+		return true;
+	if (code_bids(c, code) && is_bid(c, end))
 		return true;
 	return code->does == DOES_MOVE && code_needs_words(code) &&
 	       word_at(c, LEX_EXCLAIMED, i) > word_at(c, LEX_NO_CONTRARY, i);

@@ -11,6 +11,7 @@ enum doubt {
 	DOUBT_ASKED,      /* it is asked whether the time that is given will do */
 	DOUBT_COUNTED,    /* a digit that counts something, or begins a time */
 	DOUBT_OBJECT,     /* what is to be called off is not the ticket */
+	DOUBT_ALONE,      /* more is said beside a code that lists, and takes nothing */
 	DOUBT_NO_CODE,    /* the word is part of something else */
 	DOUBT_PLANNED,    /* a time ahead, of what should have happened */
 	DOUBT_RANGE,      /* two times for one thing that happened */

@@ -156,6 +156,17 @@ bool code_needs_words(const struct code *c)
 	return false;
 }
 
+bool code_bids(const struct spans *c, const struct code *code)
+{
+	for (size_t i = 0; i < code->words_n; i++) {
+		size_t n = strlen(code->words[i]);
+
+		if (lexicon_at(c->words, LEX_BIDDING, code->words[i], n, NULL) == n)
+			return code->does == DOES_MOVE && code_needs_words(code);
+	}
+	return false;
+}
+
 bool code_promises(const struct code *c)
 {
 	return c->does == DOES_MOVE && code_brings(c, BRINGS_TIME) && (c->visit == VISIT_DEPARTS || c->to < 0);

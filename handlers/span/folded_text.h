@@ -23,6 +23,8 @@ void strip_fillers(const struct spans *c, const char *s, size_t n, char out[NAME
 bool only_fillers(const struct spans *c, const struct span *t);
 /* Without words it is nothing: a reason, a result. */
 bool code_needs_words(const struct code *c);
+/* It makes a ticket wait for a reason that must be said, and its word is one by which people also bid one another to wait. */
+bool code_bids(const struct spans *c, const struct code *code);
 /* The engineer sets out, or the time of arrival is all it is about: a lone time behind it is that of the arrival. */
 bool code_promises(const struct code *c);
 char byte_at(const struct spans *c, size_t i);

@@ -5,11 +5,15 @@
 #include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
 #include "handlers/span/time_span.h"
+#include "templates/text/letter.h"
+
+#include <string.h>
 
 #define NAME_BACK 48 /* bytes before a time, in which a name is looked for */
 
 enum other { NOBODY_ELSE, OTHER_PERSON, OTHER_THING };
-enum deed { NO_DEED, DEED, DEED_OF_OTHERS }; /* `leaving`; `arrives`, of which nobody writes of himself */
+/* `leaving`; `arrives`, of which nobody writes of himself; `from`, at the beginning of a clause that names a place */
+enum deed { NO_DEED, DEED, DEED_OF_OTHERS, DEED_BEGINS };
 enum deed_behind { NOTHING_BEHIND, ENDS_CLAUSE, DEED_BEHIND }; /* one that means it only as the end of its clause */
 
 static size_t before_blanks(const struct spans *c, size_t i)
@@ -68,6 +72,63 @@ static size_t called_before(const struct spans *c, size_t i)
 	return name > 0 && (title > 0 || nick > 0) ? title + name + nick : 0;
 }
 
+/* Nothing in folded bytes a to b is part of a name. */
+static bool may_be_name(const struct spans *c, size_t a, size_t b)
+{
+	for (size_t i = a; i < b; i = next_at(c, i)) {
+		if (word_at(c, LEX_NO_NAME, i) > 0 || word_at(c, LEX_IN_NO_NAME, i) > 0)
+			return false;
+	}
+	return true;
+}
+
+#define NAME_CHARS 3 /* of a name in a language without blanks */
+
+static bool begins_as_name(const struct spans *c, size_t i)
+{
+	return word_at(c, LEX_SURNAME, i) > 0 && word_at(c, LEX_NICK, i) == 0 && word_at(c, LEX_OBJECT_LEAD, i) == 0;
+}
+
+#define NAME_WORDS 2 /* of one in letters */
+
+/* Words that were typed with a capital and small letters, but not as those that begin a sentence are. */
+static bool is_capital_name(const struct spans *c, size_t from, size_t i)
+{
+	int words = 0;
+
+	if (past_blanks(c, from) > 1 && strchr(".!?", c->f->s[before_blanks(c, from) - 1]))
+		return false;
+	for (from = past_blanks(c, from); from < i; from = past_blanks(c, from), words++) {
+		const char *typed = c->input->original + c->f->from[from];
+
+		if (!is_letter_at(c, from) || !letters_begin_name(typed, strlen(typed)))
+			return false;
+		while (from < i && is_letter_at(c, from))
+			from = next_at(c, from);
+	}
+	return words > 0 && words <= NAME_WORDS;
+}
+
+/* A clause that is a name that nobody on the list has, maybe with what such people are called before it: its length up
+ * to i, 0 if it is none. */
+static size_t stranger_before(const struct spans *c, size_t i)
+{
+	size_t begin = past_blanks(c, clause_begin(c, i)), from = begin + word_at(c, LEX_OTHERS, begin), k = from;
+	struct span t = {.at = from};
+	int chars = 0;
+
+	if (from >= i || span_person(c, &t))
+		return 0;
+	if (is_letter_before(c, i))
+		return is_capital_name(c, from, i) ? i - begin : 0;
+	for (; k < i && chars <= NAME_CHARS; k = next_at(c, k))
+		chars++;
+	/* With a blank behind it, two characters are rather a reason. */
+	if (k < i || chars > NAME_CHARS || chars < (byte_at(c, i) == ' ' ? NAME_CHARS : 2))
+		return 0;
+	return begins_as_name(c, from) && may_be_name(c, from, i) ? i - begin : 0;
+}
+
 /* Who or what else ends at i; *len is how long that is. */
 static enum other other_before(const struct spans *c, size_t i, size_t *len)
 {
@@ -122,6 +183,71 @@ static size_t past_links(const struct spans *c, size_t i)
 	return i;
 }
 
+/* What may be the name of somebody whom the list of people has not, at i: its length, of a name of three characters. */
+static size_t unknown_at(const struct spans *c, size_t i)
+{
+	size_t end = i;
+
+	for (int k = 0; k < NAME_CHARS; k++)
+		end = next_at(c, end);
+	return begins_as_name(c, i) && may_be_name(c, i, end) ? end - i : 0;
+}
+
+/* Somebody else who is named, titled, or called by what they do, or a thing that comes from somewhere, at i: how long that
+ * is; 0 if there is none. `named`: there is no doubt that it is a name. */
+static size_t subject_at(const struct spans *c, size_t i, bool *named)
+{
+	struct span t = {.at = i};
+	size_t nick = word_at(c, LEX_NICK, i), name = word_at(c, LEX_SURNAME, i + nick), title;
+	int which = 0;
+
+	*named = i < c->f->len && span_person(c, &t);
+	if (*named)
+		return t.who.who[0] == c->input->sender ? 0 : t.len;
+	title = name > 0 ? word_at(c, LEX_HONORIFIC, i + nick + name) : 0;
+	*named = name > 0 && (nick > 0 || title > 0) && word_at(c, LEX_NO_NAME, i + nick) == 0;
+	if (*named)
+		return nick + name + title;
+	name = i < c->f->len ? lexicon_at(c->words, LEX_OTHERS, c->f->s + i, c->f->len - i, &which) : 0;
+	if (which == (int)OTHER_THING)
+		return word_at(c, LEX_FROM, i + name) > 0 ? name : 0;
+	return which == (int)OTHER_PERSON ? name : unknown_at(c, i);
+}
+
+/* `ask Han Mei to`, `the mechanic`: where the first who is named in a clause stands. */
+static size_t past_subject_leads(const struct spans *c, size_t i)
+{
+	size_t n;
+
+	i = past_blanks(c, i);
+	while ((n = word_at(c, LEX_ARTICLE, i)) > 0 || (n = word_at(c, LEX_ERRAND, i)) > 0)
+		i = past_blanks(c, i + n);
+	return i;
+}
+
+/* `Han Mei drives the parts over 5pm`: who begins the clause comes, whatever they do before. Where no companions are
+ * awaited, `Han Mei ... arrives at 5` needs no more. */
+static bool is_of_subject(const struct spans *c, size_t at, size_t end, bool marked)
+{
+	size_t begin = past_blanks(c, clause_begin(c, at)), first = past_subject_leads(c, begin), n, i;
+	bool does = false, named, more;
+
+	if (first >= at || (n = subject_at(c, first, &named)) == 0 || first + n >= at)
+		return false;
+	i = before_links(c, at, &does);
+	/* with Han Mei and me; customer wants it moved to */
+	if (word_before(c, LEX_SELF, i) > 0 || word_before(c, LEX_MOVED, before_blanks(c, at)) > 0)
+		return false;
+	more = i > first + n;
+	if (is_unspaced_before(c, i))
+		return does ? more || first > begin
+			    : more && named && !c->wants_people && is_unspaced_at(c, end) &&
+				       word_at(c, LEX_OTHERS_DO, past_links(c, end)) > 0;
+	first = past_blanks(c, first + n);
+	i = past_blanks(c, past_links(c, first));
+	return !marked && i < at && (word_at(c, LEX_OTHERS_DO, first) > 0 || word_at(c, LEX_OTHERS_DO, i) > 0);
+}
+
 /* `parts arrive 5pm`, `ferry 5pm`. With whom somebody sets out needs a verb of his own: `depart Han Mei 16:30`. */
 static bool is_of_somebody(const struct spans *c, size_t at, size_t end, bool needs_verb)
 {
@@ -131,6 +257,8 @@ static bool is_of_somebody(const struct spans *c, size_t at, size_t end, bool ne
 
 	i = before_links(c, at, &does);
 	who = i > words_begin(c) ? other_before(c, i, &len) : NOBODY_ELSE;
+	if (who == NOBODY_ELSE && does && i > words_begin(c) && (len = stranger_before(c, i)) > 0)
+		who = OTHER_PERSON;
 	if (who == NOBODY_ELSE || ((needs_verb || (who == OTHER_PERSON && c->wants_people)) && !does))
 		return false;
 	/* Without blanks between words, one between the two shows that they may be clauses of their own. */
@@ -156,7 +284,7 @@ static bool is_of_somebody_behind(const struct spans *c, size_t end)
 
 /* ---- another deed ---- */
 
-/* `leaving Korla at 5pm`, `Han Mei arrives 5pm`, but `leaving now there 5pm`. */
+/* `leaving Korla at 5pm`, `from Korla 5pm`, `Han Mei arrives 5pm`, but `leaving now there 5pm`. */
 static bool is_of_deed_before(const struct spans *c, size_t at, size_t end, bool marked)
 {
 	size_t begin = clause_begin(c, at), first = past_blanks(c, begin);
@@ -167,7 +295,10 @@ static bool is_of_deed_before(const struct spans *c, size_t at, size_t end, bool
 		int which = NO_DEED;
 		size_t n = words_inside(c, i) ? 0 : lexicon_at(c->words, LEX_DEED_BEFORE, c->f->s + i, at - i, &which);
 
-		if (n > 0 && word_at(c, LEX_NO_CONTRARY, i) <= n && (which == DEED || i > first))
+		if (n == 0 || word_at(c, LEX_NO_CONTRARY, i) > n)
+			continue;
+		/* `from 3pm to 5pm` names no place */
+		if (which == DEED_BEGINS ? i == first && past_blanks(c, i + n) < at : which == DEED || i > first)
 			return true;
 	}
 	return false;
@@ -210,8 +341,8 @@ bool hour_is_anothers(const struct spans *c, size_t i, size_t end)
 {
 	bool marked = word_before(c, LEX_ARRIVAL_BEFORE, before_blanks(c, i)) > 0;
 
-	return is_of_somebody(c, i, end, false) || is_of_deed_before(c, i, end, marked) ||
-	       is_of_deed_behind(c, end, marked);
+	return is_of_somebody(c, i, end, false) || is_of_subject(c, i, end, marked) ||
+	       is_of_deed_before(c, i, end, marked) || is_of_deed_behind(c, end, marked);
 }
 
 bool time_is_anothers(const struct spans *c, const struct span *t)
@@ -220,7 +351,8 @@ bool time_is_anothers(const struct spans *c, const struct span *t)
 
 	if (t->when.kind == WHEN_SPAN)
 		return !t->past && is_of_somebody(c, t->at, end, !t->when.later);
-	if (is_of_somebody(c, t->at, end, false) || is_of_somebody_behind(c, end))
+	if (is_of_somebody(c, t->at, end, false) || is_of_somebody_behind(c, end) ||
+	    is_of_subject(c, t->at, end, t->marked))
 		return true;
 	/* `depart, left yard 13:30, there 16:30` tells when that was. */
 	if (c->head.code->visit == VISIT_DEPARTS && !lies_ahead(c, t))
