@@ -6,6 +6,7 @@
 #include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
 #include "handlers/span/time_span.h"
+#include "templates/text/units.h"
 
 static const struct code *moving(const struct reading *r)
 {
@@ -203,11 +204,14 @@ bool words_handed(const struct spans *c, const struct reading *r)
 
 /* ---- waiting ---- */
 
-/* What says when or how long at i, and nothing more: its length. */
+/* What says when or how long at i, and nothing more: its length. Days are what parts take. */
 static size_t how_long_at(const struct spans *c, size_t i, bool *told)
 {
-	size_t n = digits_at(c, i), len = time_at(c, i, AHEAD).len;
+	const struct when w = time_at(c, i, AHEAD);
+	size_t n = digits_at(c, i), len = w.len;
 
+	if (w.kind == WHEN_SPAN && w.at >= c->input->moment + DAY_MS)
+		return 0;
 	if (len == 0)
 		len = when_day_length(c->words, c->f->s + i, c->f->len - i);
 	if (len == 0 && n > 0 && (n >= 5 || !glued_at(c, past_blanks(c, i + n))))

@@ -238,11 +238,12 @@ static void complete(struct search *s)
 
 #define CLAUSES_MAX 8
 
-/* Someone is named at i. */
+/* Someone is named at i, maybe behind a time. */
 static bool names_person(const struct spans *c, size_t i)
 {
 	struct span t = {.at = past_blanks(c, i)};
 
+	t.at = past_blanks(c, t.at + (t.at < c->f->len ? time_at(c, t.at, AHEAD).len : 0));
 	return t.at < c->f->len && span_person(c, &t);
 }
 
