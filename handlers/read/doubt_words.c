@@ -225,7 +225,7 @@ static size_t how_long_at(const struct spans *c, size_t i, bool *told)
 bool words_only_how_long(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = moving(r);
-	size_t i = past_marks(c, words_begin(c)), n = 1;
+	size_t i = past_marks(c, words_begin(c)), n;
 	bool told = false;
 
 	if (!code || r->codes_n > 1 || !code_bids(c, code))

@@ -215,7 +215,8 @@ static bool is_bid(const struct spans *c, size_t end)
 	size_t i = past_marks(c, end), n;
 	int which = NO_BID;
 
-	i = past_marks(c, i + (digits_at(c, i) >= 5 ? digits_at(c, i) : 0));
+	if (digits_at(c, i) >= 5)
+		i = past_marks(c, i + digits_at(c, i));
 	n = i < c->f->len ? lexicon_at(c->words, LEX_BID, c->f->s + i, c->f->len - i, &which) : 0;
 	if (n == 0 || word_at(c, LEX_NO_CONTRARY, i) > n)
 		return false;

@@ -8,8 +8,8 @@
 #include "templates/text/spelling.h"
 #include "templates/text/utf8.h"
 
-#define SHORT_CHARS \
-	3 /* of a word without letters: one of them wrong makes another word of it, more often than a slip */
+/* Of a word without letters, so long at most: one of them that is wrong makes another word of it, more often than a slip. */
+#define SHORT_CHARS 3
 
 /* A mark that stands above or below the letter before it. */
 static bool is_accent(const struct spans *c, size_t i)

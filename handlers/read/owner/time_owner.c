@@ -94,9 +94,10 @@ static bool begins_as_name(const struct spans *c, size_t i)
 /* Words that were typed with a capital and small letters, but not as those that begin a sentence are. */
 static bool is_capital_name(const struct spans *c, size_t from, size_t i)
 {
+	size_t before = before_blanks(c, from);
 	int words = 0;
 
-	if (past_blanks(c, from) > 1 && strchr(".!?", c->f->s[before_blanks(c, from) - 1]))
+	if (before > 0 && strchr(".!?", c->f->s[before - 1]))
 		return false;
 	for (from = past_blanks(c, from); from < i; from = past_blanks(c, from), words++) {
 		const char *typed = c->input->original + c->f->from[from];
