@@ -10,7 +10,7 @@
 #define PLACE "{}"
 
 #define OWN_WORD_NAME(word, name) name,
-static const char *const names[] = {OWN_WORD_ROWS(OWN_WORD_NAME) "problems", NULL};
+static const char *const names[] = {OWN_WORD_ROWS(OWN_WORD_NAME) "problems", "rows", NULL};
 #undef OWN_WORD_NAME
 
 /* What is said where files of older installations lack the word; NULL: it must be there. */
@@ -43,6 +43,7 @@ void own_words_read(const char *file, struct own_words *out, struct faults *f)
 		yaml_need(root, "problems", "`problems: {no_token: \"...\", ...}`, as a new installation has them", f);
 	if (problems)
 		problem_words_read(problems, &out->problems, f);
+	row_words_read(yaml_get(root, "rows"), &out->rows, f);
 	yaml_close(root);
 }
 

@@ -7,7 +7,8 @@
 
 #include "templates/file/fault.h"
 #include "templates/text/text.h"
-#include "templates/wording/problem_words.h"
+#include "templates/wording/refusal/problem_words.h"
+#include "templates/wording/refusal/row_words.h"
 
 #define OWN_WORD_BYTES 48
 
@@ -39,6 +40,7 @@ enum own_word { OWN_WORD_ROWS(OWN_WORD_ENUM) OWN_WORDS };
 struct own_words {
 	char in[OWN_WORDS][OWN_WORD_BYTES];
 	struct problem_words problems;
+	struct row_words rows;
 };
 
 /* Reads a file. A word that is missing or wrong becomes a fault, except that without `desk` 400 is said, and without

@@ -349,6 +349,9 @@ static void bad_wishes_for_days_are_refused(void **state)
 					  "today/tickets?of=late&day=2026-02-30",
 					  "today/tickets?of=late&day=2020-01-01",
 					  "today/tickets?of=late&flow=x",
+					  "today/tickets?of=late&station=x",
+					  "today/tickets?node=x",
+					  "today/tickets?node=arrived&flow=x",
 					  "today/tickets?of=late&after=x",
 					  "today/tickets?of=late&limit=0",
 					  "mine?limit=201"};
