@@ -238,7 +238,7 @@ static void put_received(struct record *r, struct store *s, const struct ticket 
 	record_put_text(r, "direction", "in");
 	record_put_time(r, "at", in->came);
 	record_put_text(r, "from", from);
-	record_put_text(r, "from_kind", in->person ? "person" : *in->sender ? "number" : "desk");
+	record_put_text(r, "from_kind", in->person ? "known" : *in->sender ? "unknown" : "desk");
 	record_put_text(r, "by", by);
 	record_put_text(r, "number", in->sender);
 	record_put_text(r, "channel", in->channel);
@@ -330,7 +330,7 @@ static void put_event(struct record *r, struct store *s, const struct ledger_row
 	record_put_time(r, "at", e->at);
 	record_put_text(r, "name", e->code);
 	record_put_text(r, "by", by);
-	record_put_text(r, "by_kind", e->by ? "person" : "desk");
+	record_put_text(r, "by_kind", e->by ? "known" : "desk");
 	record_put_text(r, "change", e->change);
 	record_put_text(r, "hash", e->hash);
 	record_row_end(r);

@@ -180,10 +180,10 @@ static void a_ticket_says_who_texted_and_how_its_clocks_are_reckoned(void **stat
 	ASKER_SAYS("texts/1/from_kind", "null");
 	ASKER_SAYS("events/0/by_kind", "desk");
 	ASKER_SAYS("events/1/by", "阿里木");
-	ASKER_SAYS("events/1/by_kind", "person");
+	ASKER_SAYS("events/1/by_kind", "known");
 	ASKER_SAYS("clocks/0/rule", "60m");
 	ASKER_SAYS("clocks/0/rule_title", "1小时内");
-	assert_non_null(strstr(answered.body, "\"from_kind\":\"person\""));
+	assert_non_null(strstr(answered.body, "\"from_kind\":\"known\""));
 	road_end(&r);
 }
 

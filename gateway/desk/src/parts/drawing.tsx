@@ -137,10 +137,12 @@ export function Drawing({ of }: { of: string }) {
 		if (room) draw(of, room).then(set, () => undefined);
 	}, [of, language.value, room]);
 	return (
-		<div ref={box} class="drawing" tabIndex={0} role="group" aria-label={say("flow.drawing", { flow: flowTitle(of) })}>
+		<>
 			{laid && laid.width * SMALLEST > room && <Listed of={laid.drawn} />}
-			{laid ? <Picture of={of} laid={laid} /> : <p class="soft">{say("loading")}</p>}
-		</div>
+			<div ref={box} class="drawing" tabIndex={0} role="group" aria-label={say("flow.drawing", { flow: flowTitle(of) })}>
+				{laid ? <Picture of={of} laid={laid} /> : <p class="soft">{say("loading")}</p>}
+			</div>
+		</>
 	);
 }
 
