@@ -20,7 +20,9 @@ void role_titles_read(const struct yaml *map, struct role_titles *out, struct fa
 
 		if (!n->key || !yaml_text(n, out->all[out->n].title, ROLE_TITLE_MOST, f))
 			continue;
-		text_copy(out->all[out->n++].name, ROLE_TITLE_NAME, n->key);
+		text_copy(out->all[out->n].name, ROLE_TITLE_NAME, n->key);
+		out->all[out->n].line = n->key_line;
+		out->all[out->n++].col = n->key_col;
 	}
 }
 

@@ -12,6 +12,7 @@
 struct role_titles {
 	struct {
 		char name[ROLE_TITLE_NAME], title[ROLE_TITLE_MOST];
+		int line, col; /* of the name */
 	} all[ROLE_TITLES_MOST];
 	size_t n;
 };
