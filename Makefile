@@ -285,6 +285,11 @@ $(OUT)/tests/faults/hungry_carrier_test: $(call object,tests/gateway/carrier/car
 $(STARVED): $(call object,tests/faults/memory/hunger.c tests/faults/memory/wraps.c)
 $(STARVED): override LDFLAGS += $(HUNGRY:%=-Wl,--wrap=%)
 
+# One that lets a few calls of its own fail.
+STARVED_ALONE := $(OUT)/tests/handlers/decision/starved_candidates_test
+$(STARVED_ALONE): $(call object,tests/faults/memory/wraps.c)
+$(STARVED_ALONE): override LDFLAGS += $(HUNGRY:%=-Wl,--wrap=%)
+
 faults: faults-deep
 faults-deep: $(DEEP)
 	@for test in $^; do FAULTS=all $$test || exit; done

@@ -96,6 +96,7 @@ static const struct row {
 	{"POST", "machines", route_item_add, PLAIN},
 	{"GET", "flows", route_flows, PLAIN},
 	{"GET", "flows/*", route_flow, PLAIN},
+	{"GET", "roles", route_roles, PLAIN},
 	{"GET", "unknown", route_unknown, PLAIN},
 	{"GET", "due", route_due, LIST},
 	{"GET", "missing", route_missing, PLAIN},

@@ -13,7 +13,7 @@
 #include "gateway/config/settings.h"
 #include "gateway/state/metrics.h"
 #include "handlers/answer/rulebook.h"
-#include "templates/wording/problem_words.h"
+#include "templates/wording/refusal/problem_words.h"
 
 struct api;
 

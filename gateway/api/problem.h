@@ -5,7 +5,7 @@
 #include "gateway/api/api_request.h"
 #include "handlers/answer/rulebook.h"
 #include "templates/wording/lang.h"
-#include "templates/wording/problem_words.h"
+#include "templates/wording/refusal/problem_words.h"
 
 /* `one` is put in for `{1}`, or NULL; `example` is what would work, or NULL. */
 struct api_reply problem(const struct problem_words *words, enum problem_word which, const char *one,

@@ -141,6 +141,7 @@ static void hand_over(struct asker_queue *q, struct asker *a, const struct trans
 							  .refused = in->refused,
 							  .by_hand = in->by_hand,
 							  .by = in->by,
+							  .lang = in->lang,
 							  .asker = a});
 	}
 }

@@ -16,6 +16,7 @@ struct asked_input { /* borrowed until over() */
 	size_t n;
 	const char *refused; /* why it is kept without being decided, or NULL */
 	bool by_hand;        /* its sender is answered here, and not by SMS */
+	enum lang lang;      /* in which whoever asks reads the answer */
 	int64_t by;          /* whose id stands in the ledger for it; 0: its sender's, or nobody's */
 };
 

@@ -175,12 +175,12 @@ static void find_key(struct one *o)
 
 static bool has_row(struct one *o, const struct row_write *w)
 {
-	struct faults *f = o->im.faults;
+	const struct faults *f = o->im.faults;
 
-	if (csv_table_read_text(&o->table, w->csv, o->im.file, o->kind->columns, f) == TABLE_UNREADABLE)
+	if (csv_table_read_text(&o->table, w->csv, o->im.file, o->kind->columns, o->im.faults) == TABLE_UNREADABLE)
 		return false;
 	if (o->table.n == 0 && f->n == 0)
-		fault_add(f, o->im.file, 0, 0, 0, "nothing stands in it; write what an import asks for");
+		import_wrong(&o->im, WRONG_EMPTY, NULL);
 	if (f->n == 0)
 		find_key(o);
 	return true;
@@ -213,8 +213,7 @@ static enum row_lacks look(struct one *o, const struct row_write *w)
 static void check_key(struct one *o, const struct row_write *w)
 {
 	if (w->does == ROW_PUT && !o->kind->moves && strcmp(o->key, w->key) != 0)
-		import_fault(&o->im, "the `%s` is the key, and stays; write the one that the path has",
-			     o->kind->columns[0]);
+		import_wrong(&o->im, WRONG_KEY, VALUES(o->kind->columns[0]));
 }
 
 static bool put_row(struct one *o, const struct row_write *w)
@@ -228,13 +227,19 @@ static bool put_row(struct one *o, const struct row_write *w)
 	       (o->im.faults->n || people_imported(o->im.store));
 }
 
-static char *faults_text(const struct faults *f)
+static char *faults_text(const struct faults *f, const struct row_words *words)
 {
 	struct text all = text_new(FAULTS_BYTES);
 	char *said;
 
-	for (size_t i = 0; i < f->n; i++)
-		text_addf(&all, "%s%s", i ? "; " : "", f->all && f->all[i].what ? f->all[i].what : "out of memory");
+	for (size_t i = 0; i < f->n; i++) {
+		if (i)
+			row_words_say(words, WRONG_BETWEEN, NULL, &all);
+		if (f->all && f->all[i].what)
+			text_add(&all, f->all[i].what);
+		else
+			row_words_say(words, WRONG_MEMORY, NULL, &all);
+	}
 	said = strdup(text_str(&all));
 	text_free(&all);
 	return said;
@@ -265,7 +270,7 @@ static bool write_row(struct one *o, const struct row_write *w, struct row_writt
 		return false;
 	if (f->n) {
 		out->lacks = ROW_HAS_FAULTS;
-		return (out->said = faults_text(f)) != NULL;
+		return (out->said = faults_text(f, w->words)) != NULL;
 	}
 	name_it(o, w, out);
 	return !*o->key || !roster_list_one(o->im.store, o->kind->name, o->key, false, &out->said) || out->said;
@@ -278,8 +283,12 @@ bool import_row(struct store *s, const char *country, const struct row_write *w,
 	bool good;
 
 	/* The id says who is meant, whatever they are called now. */
-	o.im = (struct import_run){
-		.store = s, .country = country, .ways = {.rename = w->does == ROW_PUT}, .faults = &f, .file = ""};
+	o.im = (struct import_run){.store = s,
+				   .country = country,
+				   .ways = {.rename = w->does == ROW_PUT},
+				   .faults = &f,
+				   .file = "",
+				   .words = w->words};
 	good = o.kind && write_row(&o, w, out) && !store_failed(s);
 	import_moves_free(o.im.moves);
 	import_run_free(&o.im);

@@ -18,7 +18,7 @@ static void check_machine(struct import_run *im, const struct machine_row *row)
 	import_number(im, "longitude", row->longitude, -180, 180);
 	import_number(im, "hours", row->hours, 0, 10000000);
 	if (!*row->latitude != !*row->longitude)
-		import_fault(im, "latitude and longitude belong together; write both or none");
+		import_wrong(im, WRONG_HALF_PLACE, NULL);
 	import_date(im, "warranty_until", row->warranty_until);
 }
 

@@ -5,6 +5,7 @@
 
 #include "gateway/import/csv/csv_table.h"
 #include "handlers/people/msisdn_length.h"
+#include "templates/text/number.h"
 #include "templates/text/text.h"
 #include "templates/text/utf8.h"
 
@@ -82,28 +83,39 @@ void import_mobile_example(const struct import_run *im, char example[MSISDN_MAX]
 	snprintf(example, MSISDN_MAX, "+%s%.*s", country, length.least ? (int)length.least : 9, digits);
 }
 
+static void refuse_fraction(struct import_run *im, const char *said)
+{
+	char whole[FIELD_BYTES_MAX + 1];
+
+	snprintf(whole, sizeof(whole), "%.*s", (int)strcspn(said, ".,"), said);
+	import_wrong(im, WRONG_FRACTION, VALUES(said, whole));
+}
+
+static void refuse_length(struct import_run *im, enum row_word which, const char *said, const char *number)
+{
+	struct msisdn_length length = msisdn_length(number);
+	size_t digits = which == WRONG_SHORT ? length.least : length.most;
+	char code[MSISDN_MAX], should[DECIMAL_BYTES], has[DECIMAL_BYTES];
+
+	snprintf(code, sizeof(code), "%.*s", (int)length.code, number + 1);
+	import_wrong(im, which,
+		     VALUES(said, number, code, number_write((int64_t)digits, should),
+			    number_write((int64_t)length.has, has)));
+}
+
 static bool refuse(struct import_run *im, const char *said)
 {
 	char example[MSISDN_MAX];
 
 	import_mobile_example(im, example);
 	if (is_scientific(said))
-		import_fault(im,
-			     "`%s` is a number that a spreadsheet has rounded, so its digits are lost; make the column "
-			     "text and write it again, like %s",
-			     said, example);
+		import_wrong(im, WRONG_ROUNDED, VALUES(said, example));
 	else if (is_fraction(said))
-		import_fault(im,
-			     "`%s` is a number with a fraction, as a spreadsheet makes it; make the column text and "
-			     "write `%.*s`",
-			     said, (int)strcspn(said, ".,"), said);
+		refuse_fraction(im, said);
 	else if (!*im->country && strspn(said, DIGITS " -().") == strlen(said) && strpbrk(said, DIGITS))
-		import_fault(im,
-			     "`%s` has no country's code, and the configuration says none; write it like %s, or "
-			     "`country_code: 44`",
-			     said, example);
+		import_wrong(im, WRONG_COUNTRY, VALUES(said, example));
 	else
-		import_fault(im, "`%s` is no mobile number; write it like %s", said, example);
+		import_wrong(im, WRONG_NUMBER, VALUES(said, example));
 	return false;
 }
 
@@ -117,15 +129,9 @@ bool import_mobile(struct import_run *im, const char *said, char number[MSISDN_M
 		return refuse(im, s);
 	length = msisdn_length(number);
 	if (length.has < length.least)
-		import_fault(im,
-			     "`%s` is too short: it is %s, and behind +%.*s a mobile number has %zu digits, not %zu; "
-			     "write all of them",
-			     s, number, (int)length.code, number + 1, length.least, length.has);
+		refuse_length(im, WRONG_SHORT, s, number);
 	else if (length.most && length.has > length.most)
-		import_fault(im,
-			     "`%s` is too long: it is %s, and behind +%.*s a mobile number has %zu digits, not %zu; "
-			     "mend it, or write another country's with + and its code",
-			     s, number, (int)length.code, number + 1, length.most, length.has);
+		refuse_length(im, WRONG_LONG, s, number);
 	else
 		return true;
 	return false;

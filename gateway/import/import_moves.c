@@ -30,7 +30,7 @@ struct import_moves {
 
 static bool no_memory(struct import_run *im)
 {
-	import_fault(im, "out of memory; split the file, or free some memory");
+	import_wrong(im, WRONG_MEMORY, NULL);
 	return true;
 }
 

@@ -55,9 +55,9 @@ static void no_station(struct import_run *im, const char *name)
 		names[n] = im->roster.stations[n].name;
 	near = nearest(name, names, n);
 	if (near)
-		import_fault(im, "there is no station `%s`; did you mean `%s`?", name, near);
+		import_wrong(im, WRONG_STATION_NEAR, VALUES(name, near));
 	else
-		import_fault(im, "there is no station `%s`; import it first with `fieldgate import stations`", name);
+		import_wrong(im, WRONG_STATION, VALUES(name));
 }
 
 int64_t import_station(struct import_run *im, const char *name)
@@ -86,9 +86,9 @@ static void no_sales_manager(struct import_run *im, const char *name)
 			names[n++] = im->roster.people[i].name;
 	near = nearest(name, names, n);
 	if (near)
-		import_fault(im, "there is no sales manager `%s`; did you mean `%s`?", name, near);
+		import_wrong(im, WRONG_MANAGER_NEAR, VALUES(name, near));
 	else
-		import_fault(im, "there is no sales manager `%s`; import them first with the role sales_manager", name);
+		import_wrong(im, WRONG_MANAGER, VALUES(name));
 }
 
 int64_t import_sales_manager(struct import_run *im, const char *said)
@@ -109,7 +109,7 @@ int64_t import_sales_manager(struct import_run *im, const char *said)
 		if (!meant || !(p->roles & ROLE_BIT(SALES_MANAGER)))
 			continue;
 		if (found) {
-			import_fault(im, "there are several sales managers `%s`; write the mobile instead", said);
+			import_wrong(im, WRONG_MANAGERS, VALUES(said));
 			return 0;
 		}
 		found = p;
@@ -129,10 +129,9 @@ static void no_customer(struct import_run *im, const char *said)
 		names[i] = read[i];
 	near = nearest(said, names, n);
 	if (near)
-		import_fault(im, "there is no customer `%s`; did you mean `%s`?", said, near);
+		import_wrong(im, WRONG_CUSTOMER_NEAR, VALUES(said, near));
 	else
-		import_fault(im, "there is no customer `%s`; import them first with `fieldgate import customers`",
-			     said);
+		import_wrong(im, WRONG_CUSTOMER, VALUES(said));
 	free(read);
 }
 
@@ -148,7 +147,7 @@ int64_t import_customer(struct import_run *im, const char *said)
 	if (n == 1)
 		return p.id;
 	if (n > 1) {
-		import_fault(im, "there are several customers `%s`; write the mobile instead", said);
+		import_wrong(im, WRONG_CUSTOMERS, VALUES(said));
 		return 0;
 	}
 	if (import_mobile_first(im, said, number) && people_by_number(im->store, number, &p) && p.customer)

@@ -32,12 +32,9 @@ static void taken(struct import_run *im, const char *number, int64_t by)
 	struct person p;
 
 	if (people_by_id(im->store, by, &p))
-		import_fault(im,
-			     "the mobile %s belongs to %s already; if it was handed on, give %s a row with the new "
-			     "number and %s in the column `was`, else take it out of one of the two rows",
-			     number, p.name, p.name, number);
+		import_wrong(im, WRONG_TAKEN, VALUES(number, p.name));
 	else
-		import_fault(im, "the mobile %s belongs to someone else already; take it from there first", number);
+		import_wrong(im, WRONG_TAKEN_BY_SOMEONE, VALUES(number));
 }
 
 /* Names the number that someone else has, where it can be found. */
@@ -67,13 +64,7 @@ static void another_name(struct import_run *im, const struct put *p)
 {
 	const char *before = p->before.name, *name = p->row.name, *number = p->numbers.all[0];
 
-	import_fault(
-		im,
-		"the mobile %s is that of %s, and this row calls its owner %s; if %s is now called %s, import with "
-		"`--rename`; if %s has it now, give %s a row in this file too, with the new number and %s in the "
-		"column `was`%s",
-		number, before, name, before, name, name, before, number,
-		p->row.customer ? "" : ", or with empty roles");
+	import_wrong(im, p->row.customer ? WRONG_NAME : WRONG_NAME_OF_STAFF, VALUES(number, before, name));
 }
 
 /* Says why this row may not change the person whose number it begins with. */
@@ -83,16 +74,13 @@ static void check_owner(struct import_run *im, const struct put *p)
 	const char *name = p->row.name, *number = p->numbers.n ? p->numbers.all[0] : before->number;
 
 	if (is_another(p))
-		import_fault(im,
-			     "the mobile %s is that of %s, who %s, and this row calls its owner %s; give %s a "
-			     "mobile of their own, or write the same name",
-			     number, before->name, p->row.customer ? "is on the staff" : "is a customer", name, name);
+		import_wrong(im, p->row.customer ? WRONG_OF_STAFF : WRONG_OF_CUSTOMER,
+			     VALUES(number, before->name, name));
 	else if (p->move->person || strcmp(before->number, number) == 0) {
 		if (!p->move->person && !im->ways.rename && !import_same_name(name, before->name))
 			another_name(im, p);
 	} else if (import_same_name(name, before->name))
-		import_fault(im, "the first number is the key, and that of %s is %s; write it first, and %s behind it",
-			     before->name, before->number, number);
+		import_wrong(im, WRONG_FIRST, VALUES(before->name, before->number, number));
 	else
 		taken(im, number, before->id);
 }
@@ -203,15 +191,11 @@ static void check_person(struct import_run *im, struct put *p)
 	if (id && people_by_id(im->store, id, &p->before)) {
 		check_owner(im, p);
 		if (p->move->leaves && p->before.customer)
-			import_fault(im,
-				     "%s is a customer too, and would have no number left; write the new one, and the "
-				     "old one in the column `was`",
-				     p->before.name);
+			import_wrong(im, WRONG_NONE_LEFT, VALUES(p->before.name));
 		return;
 	}
 	if (!p->row.customer && p->row.roles == 0)
-		import_fault(im, "nobody has the mobile %s, so nobody can be retired; mend it, or write the roles",
-			     p->numbers.all[0]);
+		import_wrong(im, WRONG_NOBODY, VALUES(p->numbers.all[0]));
 	check_given(im, p);
 	if (!im->bad)
 		warn_of_namesake(im, p);

@@ -34,6 +34,15 @@ void import_fault(struct import_run *im, const char *fmt, ...)
 	im->bad = true;
 }
 
+void import_wrong(struct import_run *im, enum row_word which, const char *const values[])
+{
+	struct text said = text_new(FAULT_TEXT);
+
+	row_words_say(im->words, which, values, &said);
+	import_fault(im, "%s", text_str(&said));
+	text_free(&said);
+}
+
 void import_warn(struct import_run *im, const char *fmt, ...)
 {
 	va_list args;
@@ -60,7 +69,7 @@ void import_once(struct import_run *im, const char *key, const char *shown)
 		place = tsearch(one, &im->seen, by_key);
 	}
 	if (!place)
-		import_fault(im, "out of memory; split the file, or free some memory");
+		import_wrong(im, WRONG_MEMORY, NULL);
 	else if (*place != one)
 		import_fault(im, "`%s` is in line %d already; keep only one of the two rows", shown, (*place)->line);
 	if (!place || *place != one)

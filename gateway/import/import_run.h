@@ -9,6 +9,7 @@
 #include "handlers/people/roster.h"
 #include "templates/file/fault.h"
 #include "templates/text/text.h"
+#include "templates/wording/refusal/row_words.h"
 
 struct import_moves;
 
@@ -18,6 +19,7 @@ struct import_run {
 	struct roster roster; /* as it was before this file */
 	struct faults *faults;
 	const char *file;
+	const struct row_words *words; /* as in struct row_write */
 	int line;
 	uint64_t there; /* the columns that the file has, as bits */
 	bool bad;       /* something is wrong with this row */
@@ -35,8 +37,11 @@ void import_run_free(struct import_run *im);
 
 /* Names the row's line; the row is good all the same. */
 void import_warn(struct import_run *im, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* Names the row's line, and marks the row as bad. */
+/* Names the row's line, and marks the row as bad: for what only a file can have. */
 void import_fault(struct import_run *im, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* The same for what a row that is written over HTTP may have, too: in the words of whoever wrote it. */
+void import_wrong(struct import_run *im, enum row_word which, const char *const values[]);
+#define VALUES(...) ((const char *const[]){__VA_ARGS__, NULL})
 /* Notes the row's key; a fault if an earlier row has it. `shown` is the key as people write it. */
 void import_once(struct import_run *im, const char *key, const char *shown);
 

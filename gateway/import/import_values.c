@@ -8,46 +8,42 @@
 #include "gateway/import/csv/csv_table.h"
 #include "gateway/import/import_mobile.h"
 #include "templates/text/fold.h"
+#include "templates/text/number.h"
 #include "templates/text/spelling.h"
 #include "templates/text/text.h"
 #include "templates/wording/lang.h"
 
 bool import_fits(struct import_run *im, const char *what, const char *s, size_t size)
 {
+	char most[DECIMAL_BYTES];
+
 	if (strlen(s) < size)
 		return true;
-	import_fault(im, "the %s is too long; shorten it to %zu bytes at most", what, size - 1);
+	import_wrong(im, WRONG_TOO_LONG, VALUES(what, number_write((int64_t)size - 1, most)));
 	return false;
 }
 
 bool import_key(struct import_run *im, const char *what, const char *s, char *folded, size_t size)
 {
 	if (!*s) {
-		import_fault(im, "there is no %s; every row needs one", what);
+		import_wrong(im, WRONG_MISSING, VALUES(what));
 		return false;
 	}
 	if (!import_fits(im, what, s, size))
 		return false;
 	if (fold_small(folded, size, s) && *folded)
 		return true;
-	import_fault(im, "`%s` is no %s that could be found again; write it with letters or digits", s, what);
+	import_wrong(im, WRONG_SIGNS, VALUES(s, what));
 	return false;
-}
-
-/* "zh or en", or "zh, en or ru". */
-static void add_languages(struct text *out)
-{
-	for (int l = 0; l < langs_n; l++)
-		text_addf(out, "%s%s", l == 0 ? "" : l + 1 == langs_n ? " or " : ", ", lang_names[l]);
 }
 
 static void refuse_lang(struct import_run *im, const char *s)
 {
 	struct text names = text_new(LANGS_MAX * (LANG_BYTES + 4));
 
-	add_languages(&names);
-	import_fault(im, "there is no language `%s`; write %s, or leave it empty for %s", s, text_str(&names),
-		     lang_name(LANG_FIRST));
+	for (int l = 0; l < langs_n; l++)
+		text_addf(&names, "%s%s", l ? ", " : "", lang_names[l]);
+	import_wrong(im, WRONG_LANGUAGE, VALUES(s, text_str(&names), lang_name(LANG_FIRST)));
 	text_free(&names);
 }
 
@@ -67,8 +63,8 @@ void import_email(struct import_run *im, const char *s)
 	bool good = at && at > s && dot && dot > at + 1 && dot[1] && at[1] != '.' && !strchr(at + 1, '@') &&
 		    !strstr(s, "..") && strcspn(s, " ,;:<>()[]\"\\\t") == strlen(s);
 
-	if (*s && import_fits(im, "mail address", s, EMAIL_BYTES) && !good)
-		import_fault(im, "`%s` is no mail address; write one, as name@example.com, or leave it empty", s);
+	if (*s && import_fits(im, "email", s, EMAIL_BYTES) && !good)
+		import_wrong(im, WRONG_EMAIL, VALUES(s));
 }
 
 /* The next piece of a field separated by `;`, trimmed, into out[size]; empty ones are passed over. False at the end. */
@@ -100,12 +96,9 @@ static void unknown_role(struct import_run *im, const char *said)
 
 	roles_list(roles, &all);
 	if (near)
-		import_fault(im, "there is no role `%s`; did you mean `%s`?", said, near);
+		import_wrong(im, WRONG_ROLE_NEAR, VALUES(said, near));
 	else
-		import_fault(im,
-			     "there is no role `%s`; the roles are %s, separated by `;`, and `roles` in the "
-			     "configuration may add some",
-			     said, text_str(&all));
+		import_wrong(im, WRONG_ROLE, VALUES(said, text_str(&all)));
 	text_free(&all);
 }
 
@@ -127,18 +120,18 @@ uint32_t import_roles(struct import_run *im, const char *s)
 
 static void add_number(struct import_run *im, struct numbers *to, const char *said)
 {
-	char number[MSISDN_MAX];
+	char number[MSISDN_MAX], most[DECIMAL_BYTES];
 
 	if (!import_mobile(im, said, number))
 		return;
 	for (size_t i = 0; i < to->n; i++) {
 		if (strcmp(to->all[i], number) == 0) {
-			import_fault(im, "the mobile %s is there twice in this row; keep it once", number);
+			import_wrong(im, WRONG_TWICE, VALUES(number));
 			return;
 		}
 	}
 	if (to->n == PERSON_NUMBERS)
-		import_fault(im, "there are more than %d mobiles; keep those in use", PERSON_NUMBERS);
+		import_wrong(im, WRONG_MANY, VALUES(number_write(PERSON_NUMBERS, most)));
 	else
 		text_copy(to->all[to->n++], MSISDN_MAX, number);
 }
@@ -150,11 +143,11 @@ void import_numbers(struct import_run *im, const char *s, struct numbers *to)
 	to->n = 0;
 	import_mobile_example(im, example);
 	if (!*s)
-		import_fault(im, "there is no mobile; every row needs one, like %s", example);
+		import_wrong(im, WRONG_NO_NUMBER, VALUES(example));
 	while (next_part(&s, one, sizeof(one)))
 		add_number(im, to, one);
 	if (to->n == 0 && !im->bad)
-		import_fault(im, "there is no mobile, only `;`; write one like %s", example);
+		import_wrong(im, WRONG_BARE_NUMBER, VALUES(example));
 }
 
 struct text import_numbers_text(const char (*numbers)[MSISDN_MAX], size_t n)
@@ -175,7 +168,7 @@ char import_class(struct import_run *im, const char *s)
 	c = s[0] >= 'a' && s[0] <= 'd' ? (char)(s[0] - 'a' + 'A') : s[0];
 	if (s[1] == '\0' && c >= 'A' && c <= 'D')
 		return c;
-	import_fault(im, "there is no class `%s`; write A, B, C or D, or leave it empty", s);
+	import_wrong(im, WRONG_CLASS, VALUES(s));
 	return 0;
 }
 
@@ -197,14 +190,15 @@ static bool is_decimal(const char *s)
 
 void import_number(struct import_run *im, const char *what, const char *s, double min, double max)
 {
+	char least[DECIMAL_BYTES], most[DECIMAL_BYTES];
 	double v;
 
 	if (!*s)
 		return;
 	v = is_decimal(s) ? strtod(s, NULL) : max + 1;
 	if (v < min || v > max)
-		import_fault(im, "the %s `%s` is no number from %.0f to %.0f; write digits, with a point if need be",
-			     what, s, min, max);
+		import_wrong(im, WRONG_AMOUNT,
+			     VALUES(what, s, number_write((int64_t)min, least), number_write((int64_t)max, most)));
 }
 
 static bool is_date(const char *s)
@@ -228,5 +222,5 @@ static bool is_date(const char *s)
 void import_date(struct import_run *im, const char *what, const char *s)
 {
 	if (*s && !is_date(s))
-		import_fault(im, "`%s` is no date; write %s like 2027-06-30", s, what);
+		import_wrong(im, WRONG_DATE, VALUES(s, what));
 }

@@ -8,7 +8,7 @@
 #include <stdatomic.h>
 
 #include "gateway/stage/stage.h"
-#include "templates/wording/problem_words.h"
+#include "templates/wording/refusal/problem_words.h"
 
 #define PLAY_ID 17
 #define PLAY_TEXTS_MOST 2000

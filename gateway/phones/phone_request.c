@@ -15,6 +15,7 @@
 #include "templates/text/units.h"
 
 #define WORDS_MOST 8192
+#define COUNT_DIGITS 12
 
 /* One request on its way. */
 struct asked {
@@ -129,24 +130,45 @@ static bool read_member(const struct asked *x, const char *pointer, char *out, s
 	return good;
 }
 
+/* In digits alone, and of no more than there may ever be of something. */
+static bool count_read(const char *said, int64_t *out)
+{
+	size_t n = strspn(said, "0123456789");
+
+	if (n == 0 || n > COUNT_DIGITS || said[n])
+		return false;
+	*out = strtoll(said, NULL, 10);
+	return true;
+}
+
 /* A whole number that is not negative; false: it is none. */
 static bool read_number(const struct asked *x, const char *pointer, int64_t *out)
 {
 	char said[16];
 
 	*out = 0;
-	if (!read_member(x, pointer, said, sizeof(said)) || said[strspn(said, "0123456789")])
-		return false;
-	*out = strtoll(said, NULL, 10);
-	return true;
+	return read_member(x, pointer, said, sizeof(said)) && count_read(said, out);
 }
 
-static void read_after(struct asked *x)
+/* Which texts are known, as the query or the body says it. False: that is no number, and is refused. */
+static bool read_after(struct asked *x)
 {
-	int64_t after;
+	const char *said = x->a->said_after;
+	int64_t after = 0;
+	bool good = !said || !*said || count_read(said, &after);
 
-	if (read_number(x, "/after", &after))
-		x->a->after = (size_t)after;
+	if (good && member(x, "/after"))
+		good = read_number(x, "/after", &after);
+	if (!good)
+		refuse(x->a, PROBLEM_AFTER, NULL);
+	x->a->after = (size_t)after;
+	return good;
+}
+
+/* The body and `after`, of whoever wants to see what is new. */
+static bool read_asked(struct asked *x)
+{
+	return read_body(x) && read_after(x);
 }
 
 /* ---- what is asked ---- */
@@ -203,7 +225,8 @@ static void begin_play(struct asked *x)
 
 static void look(struct asked *x)
 {
-	show(x, 200, 0);
+	if (read_after(x))
+		show(x, 200, 0);
 }
 
 static void take_text(struct asked *x)
@@ -211,9 +234,8 @@ static void take_text(struct asked *x)
 	char from[NAME_BYTES], text[WORDS_MOST];
 	struct play_refusal no;
 
-	if (!read_body(x))
+	if (!read_asked(x))
 		return;
-	read_after(x);
 	if (!read_member(x, "/text", text, sizeof(text)))
 		refuse(x->a, PROBLEM_NO_TEXT, NULL);
 	else if (!read_member(x, "/from", from, sizeof(from)))
@@ -224,21 +246,68 @@ static void take_text(struct asked *x)
 		show(x, 200, 0);
 }
 
+/* What the hotline opens a ticket with. */
+struct opening {
+	char flow[FLOW_NAME], text[WORDS_MOST], machine[SERIAL_BYTES];
+	bool down;
+};
+
+/* An empty one is none. False: it is no text, or too long. */
+static bool read_machine(const struct asked *x, struct opening *o)
+{
+	struct text said = text_new(SERIAL_BYTES);
+	const struct json_node *node = member(x, "/machine");
+	bool good = !node || (json_node_text(node, &said) && !said.full && said.len < SERIAL_BYTES);
+
+	text_copy(o->machine, sizeof(o->machine), good ? text_str(&said) : "");
+	text_free(&said);
+	return good;
+}
+
+/* False: it is neither true nor false. */
+static bool read_down(const struct asked *x, struct opening *o)
+{
+	char said[8] = "";
+
+	read_member(x, "/down", said, sizeof(said));
+	o->down = strcmp(said, "true") == 0;
+	return o->down || !member(x, "/down") || strcmp(said, "false") == 0;
+}
+
+/* False: it is refused. */
+static bool read_opening(struct asked *x, struct opening *o)
+{
+	if (!read_asked(x))
+		return false;
+	if (!read_member(x, "/text", o->text, sizeof(o->text)))
+		refuse(x->a, PROBLEM_NO_TEXT, NULL);
+	else if (!read_member(x, "/flow", o->flow, sizeof(o->flow)) ||
+		 !flows_find(&x->play->stage.gateway.rules->flows, o->flow))
+		refuse(x->a, PROBLEM_NO_FLOW, o->flow);
+	else if (!read_machine(x, o))
+		refuse(x->a, PROBLEM_MEMBER, "machine");
+	else if (!read_down(x, o))
+		refuse(x->a, PROBLEM_YES_OR_NO, "down");
+	else
+		return true;
+	return false;
+}
+
 /* As the body of ticket/open has it, under an id of the play. */
-static char *opening(struct asked *x, const char *flow, const char *text)
+static char *opening_payload(struct asked *x, const struct opening *o)
 {
 	const struct json_node *fields = member(x, "/fields");
-	char id[STAGE_ID], machine[SERIAL_BYTES], down[8], *raw = fields ? json_node_write(fields) : NULL;
+	char id[STAGE_ID], *raw = fields ? json_node_write(fields) : NULL;
 	struct json_writer j = json_begin();
 
 	stage_next_id(&x->play->stage, id);
 	json_put_string(&j, "id", id);
-	json_put_string(&j, "flow", flow);
-	if (read_member(x, "/machine", machine, sizeof(machine)))
-		json_put_string(&j, "machine", machine);
-	if (read_member(x, "/down", down, sizeof(down)) && strcmp(down, "true") == 0)
+	json_put_string(&j, "flow", o->flow);
+	if (*o->machine)
+		json_put_string(&j, "machine", o->machine);
+	if (o->down)
 		json_put_bool(&j, "down", true);
-	json_put_string(&j, "fault", text);
+	json_put_string(&j, "fault", o->text);
 	if (raw)
 		json_put_raw(&j, "fields", raw);
 	free(raw);
@@ -247,27 +316,20 @@ static char *opening(struct asked *x, const char *flow, const char *text)
 
 static void open_ticket(struct asked *x)
 {
-	char flow[FLOW_NAME], text[WORDS_MOST], *payload;
+	struct opening o;
 	struct play_refusal no;
 	int64_t ticket;
+	char *payload;
 
-	if (!read_body(x))
+	if (!read_opening(x, &o))
 		return;
-	read_after(x);
-	if (!read_member(x, "/text", text, sizeof(text))) {
-		refuse(x->a, PROBLEM_NO_TEXT, NULL);
-	} else if (!read_member(x, "/flow", flow, sizeof(flow)) ||
-		   !flows_find(&x->play->stage.gateway.rules->flows, flow)) {
-		refuse(x->a, PROBLEM_NO_FLOW, flow);
-	} else {
-		payload = opening(x, flow, text);
-		if (!payload)
-			refuse(x->a, PROBLEM_MEMORY, NULL);
-		else if (!phone_play_open_ticket(x->play, payload, &ticket, &no))
-			refuse_for(x->a, &no);
-		else
-			show(x, 201, ticket);
-	}
+	payload = opening_payload(x, &o);
+	if (!payload)
+		refuse(x->a, PROBLEM_MEMORY, NULL);
+	else if (!phone_play_open_ticket(x->play, payload, &ticket, &no))
+		refuse_for(x->a, &no);
+	else
+		show(x, 201, ticket);
 }
 
 static void move_clock(struct asked *x)
@@ -277,9 +339,8 @@ static void move_clock(struct asked *x)
 	int64_t minutes;
 	bool next, done;
 
-	if (!read_body(x))
+	if (!read_asked(x))
 		return;
-	read_after(x);
 	next = read_member(x, "/until", until, sizeof(until)) && strcmp(until, "next") == 0;
 	if (next == read_number(x, "/minutes", &minutes)) {
 		refuse(x->a, PROBLEM_PLAY_CLOCK, "minutes"); /* neither, or both */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "db/store/tickets_found.h"
+#include "gateway/board/sender_list.h"
 #include "gateway/command/workspace.h"
 #include "handlers/chain/turn.h"
 #include "handlers/clock/due.h"
@@ -83,20 +84,8 @@ static uint64_t who_sends(const struct phone_play *p, const struct ticket *t, co
 
 static void put_by(struct json_writer *j, const struct phone_play *p, uint64_t by)
 {
-	const struct roles *roles = &p->stage.gateway.rules->roles;
-
 	json_open_list(j, "by");
-	for (int i = 0; i < roles_count(roles); i++)
-		if (by & ROLE_BIT(i))
-			json_add_string(j, role_name(roles, i));
-	if (by & BY_LEAD)
-		json_add_string(j, "lead");
-	if (by & BY_THE_CUSTOMER)
-		json_add_string(j, "customer");
-	if (by & BY_STAFF)
-		json_add_string(j, "staff");
-	if (by & BY_ANYONE)
-		json_add_string(j, "anyone");
+	sender_list_add(j, &p->stage.gateway.rules->roles, by);
 	json_close_list(j);
 }
 

@@ -12,7 +12,8 @@ struct phones_ask {
 	const char *path; /* what stands behind /phones/v1/, decoded */
 	const char *body; /* n bytes, and a NUL behind */
 	size_t n;
-	size_t after; /* texts up to this number are known */
+	const char *said_after; /* in the query; NULL: nothing is */
+	size_t after;           /* texts up to this number are known */
 	enum lang lang;
 	int64_t now;                        /* UTC ms */
 	struct rulebook *rules;             /* held by who asks */

@@ -222,6 +222,13 @@ static size_t codes_of(void *ctx, const struct ticket *t, char out[][FLOW_NAME],
 	return ledger_codes(w->store, t->number, t->last_text, out, max);
 }
 
+static void starved(void *ctx)
+{
+	const struct store_world *w = ctx;
+
+	store_fail(w->store, "out of memory");
+}
+
 void store_world_init(struct world *world, struct store_world *w, struct gateway *g, bool by_hand)
 {
 	*w = (struct store_world){.store = g->store,
@@ -235,6 +242,7 @@ void store_world_init(struct world *world, struct store_world *w, struct gateway
 				.claimed = claimed,
 				.digits = digits,
 				.tickets_that = tickets_that,
+				.starved = starved,
 				.load = load,
 				.earlier = earlier,
 				.last_text = last_text,

@@ -33,6 +33,7 @@ static bool fill(struct input *in, const struct arrival *a)
 	in->refused = a->refused ? strdup(a->refused) : NULL;
 	in->asker = a->asker;
 	in->by_hand = a->by_hand;
+	in->lang = a->lang;
 	in->by = a->by;
 	in->came = clock_now();
 	return in->payload && (!a->reply_to || in->reply_to) && (!a->correlation_n || in->correlation) &&

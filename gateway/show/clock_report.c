@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gateway/base/duration.h"
+#include "gateway/board/clock_rule.h"
 #include "gateway/show/clock_history.h"
 #include "gateway/show/label_text.h"
 #include "gateway/show/step_table.h"
@@ -54,25 +55,13 @@ static bool is_judged(const struct clock_kind *k, const struct clock_state *s, c
 	return s->stopped && c->last.seq && !clock_is_promise(k);
 }
 
-/* A judgement has a blank where the line may have had `_`. */
-static bool same_words(const char *flow, const char *judged)
-{
-	for (; *flow && (*flow == *judged || (*flow == '_' && *judged == ' ')); flow++)
-		judged++;
-	return *flow == *judged;
-}
-
 /* The line that holds; of a clock that was judged, the one that is still worded as it was then. NULL: there is none. */
 static const struct due_rule *line_of(const struct clock_kind *k, const struct clock_state *s,
 				      const struct clock_run *c)
 {
 	if (!is_judged(k, s, c))
 		return s->rule >= 0 ? &k->dues[s->rule] : NULL;
-	for (size_t i = 0; i < k->dues_n; i++) {
-		if (same_words(k->dues[i].text, c->last.said.rule))
-			return &k->dues[i];
-	}
-	return NULL;
+	return clock_rule_worded(k, c->last.said.rule);
 }
 
 static void print_counted(const struct report *r, const struct clock_run *c, const struct clock_kind *k,

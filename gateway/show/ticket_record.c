@@ -8,6 +8,7 @@
 #include "db/store/ledger_rows.h"
 #include "db/store/people_rows.h"
 #include "db/store/tickets.h"
+#include "gateway/board/clock_rule.h"
 #include "gateway/command/workspace.h"
 #include "gateway/show/clock_history.h"
 #include "gateway/show/hidden/digits_hidden.h"
@@ -23,13 +24,14 @@
 #include "templates/text/number.h"
 #include "templates/text/text.h"
 
+#define RULE_SHOWN 256
 #define FIELD_SHOWN 8192 /* bytes: more than the longest text has */
 
 /* The columns of CSV. Those of a row bear the same keys in JSON. */
-static const char *const columns[] = {"part",        "name", "at",     "text",    "state",   "by",       "direction",
-				      "from",        "to",   "number", "channel", "outcome", "template", "delivery",
-				      "delivery_at", "why",  "id",     "tries",   "due",     "stopped",  "late",
-				      "rule",        "seq",  "change", "hash",    NULL};
+static const char *const columns[] = {"part",      "name",     "at",          "text", "state",  "by",      "by_kind",
+				      "direction", "from",     "from_kind",   "to",   "number", "channel", "outcome",
+				      "template",  "delivery", "delivery_at", "why",  "id",     "tries",   "due",
+				      "stopped",   "late",     "rule",        "seq",  "change", "hash",    NULL};
 
 /* Beside what is printed, which a program reads. */
 static void note_limit(const char *what, size_t n)
@@ -172,8 +174,19 @@ static bool is_late(const struct clock_kind *k, const struct clock_state *s, int
 	return s->broken || (s->due && due_over(k, s, now));
 }
 
+/* In the words of whoever asks; null where there are none. */
+static void put_rule(struct record *r, const struct own_words *words, const struct clock_kind *k,
+		     const struct clock_state *s, const struct change_verdict *said)
+{
+	struct text title = text_new(RULE_SHOWN);
+
+	clock_rule_say(words, k, s, said ? said->rule : "", &title);
+	record_put_text(r, "rule_title", text_str(&title));
+	text_free(&title);
+}
+
 static void put_clock(struct record *r, const struct ticket *t, size_t i, const struct change_verdict *said,
-		      int64_t now)
+		      int64_t now, const struct own_words *words)
 {
 	const struct clock_kind *k = &t->flow->clocks[i];
 	const struct clock_state *s = &t->clocks[i];
@@ -188,10 +201,13 @@ static void put_clock(struct record *r, const struct ticket *t, size_t i, const 
 	record_put_time(r, "stopped", s->stopped);
 	/* A verdict goes by the line as it was worded then, whatever the flow says now. */
 	record_put_text(r, "rule", said && *said->rule ? said->rule : history_rule(t->flow, k, s, rule));
+	if (words)
+		put_rule(r, words, k, s, said);
 	record_row_end(r);
 }
 
-static void put_clocks(struct record *r, const struct ticket *t, const struct ledger_row *rows, size_t n, int64_t now)
+static void put_clocks(struct record *r, const struct ticket *t, const struct ledger_row *rows, size_t n, int64_t now,
+		       const struct own_words *words)
 {
 	record_open_rows(r, "clocks");
 	for (size_t i = 0; i < t->flow->clocks_n; i++) {
@@ -200,7 +216,7 @@ static void put_clocks(struct record *r, const struct ticket *t, const struct le
 		bool judged = t->clocks[i].stopped && !clock_is_promise(k) && find_verdict(rows, n, k->name, &v);
 
 		if (t->clocks[i].started)
-			put_clock(r, t, i, judged ? &v : NULL, now);
+			put_clock(r, t, i, judged ? &v : NULL, now, words);
 	}
 	record_close(r);
 }
@@ -222,6 +238,7 @@ static void put_received(struct record *r, struct store *s, const struct ticket 
 	record_put_text(r, "direction", "in");
 	record_put_time(r, "at", in->came);
 	record_put_text(r, "from", from);
+	record_put_text(r, "from_kind", in->person ? "known" : *in->sender ? "unknown" : "desk");
 	record_put_text(r, "by", by);
 	record_put_text(r, "number", in->sender);
 	record_put_text(r, "channel", in->channel);
@@ -313,6 +330,7 @@ static void put_event(struct record *r, struct store *s, const struct ledger_row
 	record_put_time(r, "at", e->at);
 	record_put_text(r, "name", e->code);
 	record_put_text(r, "by", by);
+	record_put_text(r, "by_kind", e->by ? "known" : "desk");
 	record_put_text(r, "change", e->change);
 	record_put_text(r, "hash", e->hash);
 	record_row_end(r);
@@ -347,7 +365,7 @@ static bool print_all(struct gateway *g, const struct ticket *t, int64_t now, en
 	put_companions(&r, s, t);
 	put_nodes(&r, t, now);
 	put_fields(&r, g, t);
-	put_clocks(&r, t, rows, n, now);
+	put_clocks(&r, t, rows, n, now, more ? more->words : NULL);
 	good = put_texts(&r, s, t, rows, n);
 	put_events(&r, s, rows, n);
 	free(rows);

@@ -5,6 +5,7 @@
 #include "gateway/state/gateway.h"
 #include "gateway/table/table.h"
 #include "handlers/model/ticket.h"
+#include "templates/wording/own_words.h"
 
 /* Of the gateway, store, rules and people are asked. `t` is the ticket as it was loaded; `form` is JSON or CSV. Of
  * events, texts that came and texts that went out the first 1,000 each, as on a screen. False if memory ran out:
@@ -16,6 +17,7 @@ struct ticket_record_more {
 	/* Which of the tickets that opened it, or that it opened, are named; NULL: all. */
 	bool (*sees)(const void *ctx, const struct ticket *t);
 	const void *ctx;
+	const struct own_words *words; /* in which it says how clocks are reckoned; NULL: as their lines do */
 };
 bool ticket_record_print_with(struct gateway *g, const struct ticket *t, int64_t now,
 			      const struct ticket_record_more *more, FILE *out);

@@ -8,6 +8,7 @@
 
 #include "db/store/delivery.h"
 #include "gateway/state/row_writer.h"
+#include "templates/wording/lang.h"
 
 #define PAYLOAD_MAX (64 * 1024) /* bytes; longer ones are kept and rejected */
 #define CHANNEL_SAID 256        /* longer than any good one: its beginning tells one that is too long */
@@ -34,9 +35,10 @@ struct input {
 	char *refused;       /* why it is kept without being decided, or NULL */
 	struct asker *asker; /* who waits for what becomes of it (callback/asker_queue.h), or NULL */
 	bool by_hand;        /* a verb or the desk: answered here, not by SMS */
-	int64_t by;   /* who asks for it by /v1, by their id; 0: the desk, or a system. A text may be another's */
-	bool renews;  /* an opening whose ticket there is brings that up to date */
-	int64_t came; /* UTC ms */
+	int64_t by;     /* who asks for it by /v1, by their id; 0: the desk, or a system. A text may be another's */
+	enum lang lang; /* of IN_ROW: in which they read the answer */
+	bool renews;    /* an opening whose ticket there is brings that up to date */
+	int64_t came;   /* UTC ms */
 	/* out */
 	int64_t row; /* of the inbox; of the first one if it came again */
 	bool again;

@@ -9,16 +9,18 @@
 
 #include "db/store/store.h"
 #include "handlers/model/ticket.h"
+#include "templates/wording/refusal/row_words.h"
 
 enum row_does { ROW_ADD, ROW_PUT, ROW_READ };
 
 struct row_write {
 	enum row_does does;
-	const char *kind;     /* as an import names it: "people" */
-	int64_t of;           /* of ROW_PUT: whose row, by id; of stations and machines: */
-	const char *key;      /* the folded name or serial */
-	const char *if_match; /* of ROW_PUT: as the header has it */
-	const char *csv;      /* a header line and one row */
+	const char *kind;              /* as an import names it: "people" */
+	int64_t of;                    /* of ROW_PUT: whose row, by id; of stations and machines: */
+	const char *key;               /* the folded name or serial */
+	const char *if_match;          /* of ROW_PUT: as the header has it */
+	const char *csv;               /* a header line and one row */
+	const struct row_words *words; /* in which what is wrong is said; NULL: as an import says it */
 };
 
 /* Why nothing is to be kept. */

@@ -43,8 +43,9 @@ struct arrival {
 	const void *payload, *correlation;
 	size_t n, correlation_n;
 	struct asker *asker;
-	bool by_hand; /* as in struct input, and so is the next */
+	bool by_hand; /* as in struct input, and so are the next two */
 	int64_t by;
+	enum lang lang;
 };
 
 /* What a transport calls, from within the functions of its row. Everything is borrowed. */

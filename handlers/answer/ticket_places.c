@@ -72,6 +72,8 @@ static void say_state(const struct saying *s, enum lang l, struct text *out)
 {
 	if (s->ticket && s->ticket->state >= 0)
 		text_add(out, s->ticket->flow->states[s->ticket->state].label.in[l]);
+	else if (s->ticket && s->ticket->lost)
+		text_add(out, "?");
 	else if (s->ticket)
 		text_add(out, wording_own(s->ctx->rules->wording, l)->in[WORD_TAKEN_BACK]);
 }

@@ -65,7 +65,7 @@ static bool show_once(struct shown *s, int64_t number)
 
 static void list_flow(struct decision *d, const struct flow *f)
 {
-	struct ticket *all = calloc(FITS_MAX, sizeof(*all));
+	struct ticket *all = candidates_room(d->ctx, FITS_MAX);
 	struct shown shown = {.n = 0};
 	for (size_t c = 0; all && c <= f->codes_n; c++) {
 		size_t n = tickets_for(d, f, c < f->codes_n ? &f->codes[c] : NULL, all);

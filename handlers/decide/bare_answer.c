@@ -79,7 +79,7 @@ void bare_answer_read(const struct context *ctx, const struct mo *m, struct bare
 			const struct code *c = &all->all[i]->codes[k];
 			if (c->bare == 0 || out->n == FITS_MAX || !is_answer(ctx, m, c))
 				continue;
-			if (!out->tickets && !(out->tickets = calloc(FITS_MAX, sizeof(*out->tickets))))
+			if (!out->tickets && !(out->tickets = candidates_room(ctx, FITS_MAX)))
 				return;
 			find_of(ctx, m, all->all[i], c, out);
 		}

@@ -12,6 +12,14 @@ struct found {
 	bool claimed; /* look for those on which a stated time waits, in whatever state */
 };
 
+struct ticket *candidates_room(const struct context *ctx, size_t n)
+{
+	struct ticket *all = calloc(n, sizeof(*all));
+	if (!all)
+		ctx->world->starved(ctx->world->ctx);
+	return all;
+}
+
 static int by_number(const void *a, const void *b)
 {
 	const struct ticket *x = a, *y = b;
@@ -34,7 +42,7 @@ static size_t ask(const struct context *ctx, const struct found *f, enum whose w
 	struct ticket *all;
 	if (flow->about == 0)
 		return ask_all(ctx, f, whose, id, flow, states, out, f->max);
-	all = malloc(max * sizeof(*all));
+	all = candidates_room(ctx, max);
 	n = all ? ask_all(ctx, f, whose, id, flow, states, all, max) : 0;
 	for (size_t i = 0; i < n && kept < f->max; i++) {
 		if (!ticket_is_about(&all[i], f->person, ctx->roster, f->now))
@@ -53,7 +61,7 @@ static void find(const struct context *ctx, struct found *f, enum whose whose, i
 		f->n = ask(ctx, f, whose, id, flow, states, f->all);
 		return;
 	}
-	more = malloc(f->max * sizeof(*more));
+	more = candidates_room(ctx, f->max);
 	if (!more)
 		return;
 	n = ask(ctx, f, whose, id, flow, states, more);
@@ -122,7 +130,7 @@ static void find_by_field(const struct context *ctx, struct found *f, const stru
 static void find_by_fields(const struct context *ctx, struct found *f, const struct person *p, const struct flow *flow,
 			   const struct code *c, uint32_t states, int64_t now)
 {
-	struct found named = {.all = calloc(FITS_MAX, sizeof(*f->all)), .max = FITS_MAX, .person = p, .now = now};
+	struct found named = {.all = candidates_room(ctx, FITS_MAX), .max = FITS_MAX, .person = p, .now = now};
 	if (!named.all)
 		return;
 	for (size_t i = 0; i < c->by_fields_n; i++)
@@ -239,7 +247,7 @@ static bool works_on_one(const struct decision *d, const struct flow *f, struct 
 static bool has_ticket(const struct decision *d, const struct flow *f)
 {
 	const struct person *p = d->m->sender;
-	struct ticket *one = calloc(1, sizeof(*one));
+	struct ticket *one = candidates_room(d->ctx, 1);
 	bool has = one && (p->roles || p->id == 0) && works_on_one(d, f, one);
 	has = has ||
 	      (one && p->customer && candidates_among(d->ctx, p, f, NULL, flow_open_states(f), d->m->came, one, 1) > 0);

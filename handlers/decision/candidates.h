@@ -7,6 +7,8 @@
 
 #include "handlers/decision/decision.h"
 
+/* Room for so many, to be freed. NULL: memory ran out, and the world knows. So it does of all that follow. */
+struct ticket *candidates_room(const struct context *ctx, size_t n);
 /* Their tickets in these states (bits) for which they might send the code; `c` NULL: as a customer. */
 size_t candidates_among(const struct context *ctx, const struct person *p, const struct flow *f, const struct code *c,
 			uint32_t states, int64_t now, struct ticket *out, size_t max);

@@ -25,7 +25,7 @@ static void copy_typed(const struct decision *d, size_t a, size_t b, char out[NA
 /* Another ticket of theirs is about a machine whose serial begins so. */
 static bool is_stem_of_another(const struct decision *d, const char *w, size_t n)
 {
-	struct ticket *all = calloc(FITS_MAX, sizeof(*all));
+	struct ticket *all = candidates_room(d->ctx, FITS_MAX);
 	const struct flow *flow = d->before.flow;
 	char serial[SERIAL_BYTES];
 	bool found = false;

@@ -173,7 +173,7 @@ bool pick_flow(struct decision *d)
 /* Adds the tickets on which this text was overtaken: they have gone on, and it fills a node that they missed. */
 static void add_overtaken_of(struct decision *d, const struct flow *f, const struct code *c)
 {
-	struct ticket *all = calloc(FITS_MAX, sizeof(*all));
+	struct ticket *all = candidates_room(d->ctx, FITS_MAX);
 	size_t n =
 		all ? candidates_among(d->ctx, d->m->sender, f, c, flow_open_states(f), d->m->came, all, FITS_MAX) : 0;
 	for (size_t i = 0; i < n && d->others_n < FITS_MAX; i++) {
@@ -220,7 +220,7 @@ static int64_t slipped_number(struct decision *d, const struct code *c)
 		size_t n = 0;
 		if (strlen(token) < 4)
 			continue;
-		if (all || (all = calloc(FITS_MAX, sizeof(*all))))
+		if (all || (all = candidates_room(d->ctx, FITS_MAX)))
 			n = candidates_among(d->ctx, d->m->sender, f, c, flow_open_states(f), d->m->came, all,
 					     FITS_MAX);
 		for (size_t k = 0; k < n && !slipped; k++) {

@@ -125,6 +125,7 @@ static bool read_state(const struct word *w, struct ticket *t, const char *of, c
 	(void)w;
 	(void)of;
 	t->state = flow_state(t->flow, value);
+	t->lost = t->state < 0 && strcmp(value, "-") != 0;
 	return true;
 }
 

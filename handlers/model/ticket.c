@@ -103,7 +103,7 @@ bool ticket_withdrawn(const struct ticket *t)
 		if (t->nodes[i].how != NODE_OPEN)
 			return false;
 	}
-	return t->state < 0;
+	return t->state < 0 && !t->lost;
 }
 
 bool ticket_ended(const struct ticket *t)

@@ -58,6 +58,7 @@ struct ticket {
 	int64_t last_text, last_by, last_at;
 	struct clock_state clocks[CLOCKS_MAX]; /* as flow->clocks; follows from the ledger too, and is kept beside it */
 	int64_t opens_taken;                   /* those of `opens` up to then were opened; kept beside it too */
+	bool lost;                             /* it is in a state that the flow no longer has */
 	/* ---- words, not in the ledger ---- */
 	int64_t opened; /* UTC ms */
 	char fault[FAULT_BYTES];
@@ -76,7 +77,7 @@ struct ticket {
 /* A ticket of this flow before anything happened to it. */
 void ticket_blank(struct ticket *t, const struct flow *f, int64_t number);
 
-/* True if its opening was taken back: it is in no state, and none of its nodes is stamped or missed. */
+/* True if its opening was taken back: it is in no state, not even a lost one, and none of its nodes is stamped or missed. */
 bool ticket_withdrawn(const struct ticket *t);
 /* True if it is in a state that ends, or was withdrawn. */
 bool ticket_ended(const struct ticket *t);

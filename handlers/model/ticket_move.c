@@ -89,6 +89,7 @@ void ticket_reopen(struct ticket *t, int state)
 void ticket_withdraw(struct ticket *t)
 {
 	t->state = -1;
+	t->lost = false;
 	t->turn = 0;
 	t->last_text = t->last_by = t->last_at = 0;
 	memset(t->nodes, 0, sizeof(t->nodes));

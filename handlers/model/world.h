@@ -58,6 +58,8 @@ struct world {
 	 * most LOOKED_THROUGH are looked at. */
 	size_t (*tickets_that)(void *ctx, const struct flow *flow, uint32_t states, ticket_is *is, void *of,
 			       struct ticket *out, size_t max);
+	/* Memory ran out while its answers were gone through, which must not pass for none: as where it cannot answer. */
+	void (*starved)(void *ctx);
 	/* The four digits that go to this person with such a question about that ticket, as its set of that number; -1
 	 * if the world cannot say. Nobody can find them out from anything else that is sent or kept. */
 	int (*digits)(void *ctx, int64_t ticket, int64_t person, enum digits_of of, int set);

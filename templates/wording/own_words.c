@@ -10,11 +10,16 @@
 #define PLACE "{}"
 
 #define OWN_WORD_NAME(word, name) name,
-static const char *const names[] = {OWN_WORD_ROWS(OWN_WORD_NAME) "problems", NULL};
+static const char *const names[] = {OWN_WORD_ROWS(OWN_WORD_NAME) "problems", "rows", "roles", NULL};
 #undef OWN_WORD_NAME
 
 /* What is said where files of older installations lack the word; NULL: it must be there. */
-static const char *const instead[OWN_WORDS] = {[WORD_DESK] = "400", [WORD_DIGITS] = " {}"};
+static const char *const instead[OWN_WORDS] = {
+	[WORD_STATION_HEAD] = "",     [WORD_DESK] = "400",           [WORD_DIGITS] = " {}",
+	[WORD_WITHIN] = "",           [WORD_WITHIN_WORKING] = "",    [WORD_SAME_WORKING_DAY] = "",
+	[WORD_NEXT_WORKING_DAY] = "", [WORD_LATER_WORKING_DAY] = "", [WORD_UNTIL_HOUR] = "",
+	[WORD_AS_PROMISED] = "",      [WORD_NEVER_DUE] = "",
+};
 
 static void read_one(const struct yaml *root, int word, struct own_words *out, struct faults *f)
 {
@@ -27,6 +32,21 @@ static void read_one(const struct yaml *root, int word, struct own_words *out, s
 	n = instead[word] ? yaml_get(root, names[word]) : yaml_need(root, names[word], mend, f);
 	if (n)
 		yaml_text(n, out->in[word], OWN_WORD_BYTES, f);
+}
+
+/* Earlier files have the one of them that texts name beside the others, as `station_head`. */
+static void read_roles(const struct yaml *root, struct own_words *out, struct faults *f)
+{
+	const char *name = names[WORD_STATION_HEAD], *title;
+
+	role_titles_read(yaml_get(root, "roles"), &out->roles, f);
+	title = role_titles_find(&out->roles, name);
+	if (yaml_get(root, name))
+		return;
+	if (*title)
+		text_copy(out->in[WORD_STATION_HEAD], OWN_WORD_BYTES, title);
+	else
+		yaml_need(root, name, "`roles: {station_head: \"...\", ...}`", f);
 }
 
 void own_words_read(const char *file, struct own_words *out, struct faults *f)
@@ -43,6 +63,8 @@ void own_words_read(const char *file, struct own_words *out, struct faults *f)
 		yaml_need(root, "problems", "`problems: {no_token: \"...\", ...}`, as a new installation has them", f);
 	if (problems)
 		problem_words_read(problems, &out->problems, f);
+	row_words_read(yaml_get(root, "rows"), &out->rows, f);
+	read_roles(root, out, f);
 	yaml_close(root);
 }
 

@@ -2,7 +2,18 @@
 // channel is tried, the processes are seen, and a fault in the files is shown before anything goes by it.
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { Carrier } from "./base/carrier.mjs";
-import { must, until } from "./base/desk.mjs";
+import { must, narrow, until, wide } from "./base/desk.mjs";
+
+/** Each drawing stands within its box, which stands within the page; or it is as small as may be, and the box scrolls. */
+function fits() {
+	const drawn = [...document.querySelectorAll(".drawing svg")];
+	return drawn.length > 0 && drawn.every((svg) => {
+		const box = svg.parentElement;
+		const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+		const within = svg.getBoundingClientRect().width <= box.clientWidth + 1;
+		return box.getBoundingClientRect().right <= innerWidth && scale <= 1.001 && (within ? scale >= 0.69 : scale < 0.71);
+	});
+}
 
 export default async function (desk) {
 	const { site } = desk;
@@ -72,6 +83,14 @@ export default async function (desk) {
 	// The processes, drawn with their states.
 	await desk.go(page, "admin/flows");
 	for (const label of ["reported", "on site", "closed"]) await page.locator(".drawing text", { hasText: label }).first().waitFor();
+
+	// Where the drawing is wider than its box it is made smaller, but not so small that nobody can read it.
+	for (const size of [wide, narrow]) {
+		await page.setViewportSize(size);
+		await page.waitForFunction(fits);
+		await desk.shot(page, `processes-${size.width}`);
+	}
+	await page.setViewportSize(wide);
 
 	// A fault in the files is shown, with its place, and the old ones go on.
 	const before = readFileSync(site.config, "utf8");

@@ -344,6 +344,12 @@ static size_t codes_of(void *ctx, const struct ticket *t, char out[][FLOW_NAME],
 	return n;
 }
 
+static void starved(void *ctx)
+{
+	struct fake *f = ctx;
+	f->starved = true;
+}
+
 struct world fake_answers(struct fake *f)
 {
 	return (struct world){.ctx = f,
@@ -353,6 +359,7 @@ struct world fake_answers(struct fake *f)
 			      .claimed = claimed,
 			      .digits = digits,
 			      .tickets_that = tickets_that,
+			      .starved = starved,
 			      .load = load,
 			      .earlier = earlier,
 			      .last_text = last_text_of,

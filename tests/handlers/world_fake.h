@@ -51,6 +51,7 @@ struct fake {
 	struct effects e;      /* of the last text */
 	size_t tries;          /* how many texts like the next one were of no use to its sender */
 	const char *opted_out; /* the number that gets no texts, or NULL */
+	bool starved;          /* memory ran out in a decision */
 	bool lenient;          /* examples of refusals are not tried */
 };
 

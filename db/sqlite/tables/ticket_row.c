@@ -22,6 +22,8 @@ static bool read_ledgered(struct query *q, const struct flow *flow, struct ticke
 	out->last_by = sql_get_int(q, 4);
 	out->last_at = sql_get_int(q, 5);
 	out->opened = sql_get_int(q, 6);
+	/* One that was taken back has ended. */
+	out->lost = out->state < 0 && (out->lost || sql_is_null(q, 7));
 	return !q->bad;
 }
 
@@ -38,7 +40,7 @@ bool row_read_brief(struct query *q, const struct flow *flow, struct ticket *out
 {
 	if (!read_ledgered(q, flow, out))
 		return false;
-	sql_get(q, 7, out->serial, sizeof(out->serial));
+	sql_get(q, 8, out->serial, sizeof(out->serial));
 	return !q->bad;
 }
 
@@ -46,8 +48,8 @@ bool row_read_bare(struct query *q, const struct flow *flow, struct ticket *out)
 {
 	if (!read_ledgered(q, flow, out))
 		return false;
-	read_clocks(q, 7, out);
-	out->customer_manager = sql_get_int(q, 8);
+	read_clocks(q, 8, out);
+	out->customer_manager = sql_get_int(q, 9);
 	return !q->bad;
 }
 
@@ -57,17 +59,17 @@ bool row_read_ticket(struct query *q, const struct flow *flow, struct ticket *ou
 
 	if (!row_read_brief(q, flow, out))
 		return false;
-	sql_get(q, 8, out->fault, sizeof(out->fault));
-	sql_get(q, 9, out->site, sizeof(out->site));
-	sql_get(q, 10, out->model, sizeof(out->model));
-	machine_place_read(q, 11, out->place, sizeof(out->place));
-	sql_get(q, 14, out->customer_name, sizeof(out->customer_name));
-	sql_get(q, 15, out->customer_number, sizeof(out->customer_number));
-	out->customer_manager = sql_get_int(q, 16);
-	sql_get(q, 17, out->station_name, sizeof(out->station_name));
-	out->km = sql_is_null(q, 13) ? -1 : sql_get_real(q, 13);
-	out->customer_class = sql_bytes(q, 19, &n)[0];
-	read_clocks(q, 18, out);
+	sql_get(q, 9, out->fault, sizeof(out->fault));
+	sql_get(q, 10, out->site, sizeof(out->site));
+	sql_get(q, 11, out->model, sizeof(out->model));
+	machine_place_read(q, 12, out->place, sizeof(out->place));
+	sql_get(q, 15, out->customer_name, sizeof(out->customer_name));
+	sql_get(q, 16, out->customer_number, sizeof(out->customer_number));
+	out->customer_manager = sql_get_int(q, 17);
+	sql_get(q, 18, out->station_name, sizeof(out->station_name));
+	out->km = sql_is_null(q, 14) ? -1 : sql_get_real(q, 14);
+	out->customer_class = sql_bytes(q, 20, &n)[0];
+	read_clocks(q, 19, out);
 	return !q->bad;
 }
 

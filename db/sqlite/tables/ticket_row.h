@@ -7,7 +7,7 @@
 
 /* The columns of a ticket, in the order in which row_read_ticket() takes them; the first few are what
  * row_read_brief() takes. */
-#define LEDGERED "SELECT t.number, t.flow, t.standing, t.last_text, t.last_by, t.last_at, t.opened, "
+#define LEDGERED "SELECT t.number, t.flow, t.standing, t.last_text, t.last_by, t.last_at, t.opened, t.ended, "
 #define BRIEF LEDGERED "coalesce(m.serial, t.serial)"
 #define BARE_TICKET LEDGERED "t.clocks, c.sales_manager FROM ticket t "
 #define BARE_WORDS "LEFT JOIN person c ON c.id = t.customer "

@@ -9,7 +9,7 @@
 #include "gateway/api/api_request.h"
 #include "handlers/model/ticket.h"
 #include "handlers/people/roster.h"
-#include "templates/wording/problem_words.h"
+#include "templates/wording/refusal/problem_words.h"
 
 struct access {
 	int64_t token;   /* its id */

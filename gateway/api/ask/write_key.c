@@ -51,6 +51,7 @@ bool write_key_put(struct api_ask *ask, enum input_kind kind, const char *channe
 					.payload = payload,
 					.n = strlen(payload),
 					.by_hand = true,
+					.lang = x->lang,
 					.by = ask->access.person.id};
 	x->good = good;
 	return true;

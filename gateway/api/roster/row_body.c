@@ -6,6 +6,7 @@
 
 #include "gateway/api/ask/json_body.h"
 #include "gateway/api/ask/printed.h"
+#include "gateway/import/csv/csv_table.h"
 #include "gateway/import/import.h"
 #include "gateway/table/csv_writer.h"
 #include "templates/text/text.h"
@@ -18,6 +19,7 @@ struct row {
 	const char *values[COLUMNS_MOST];
 	struct text texts[COLUMNS_MOST];
 	size_t n;
+	const char *lacks; /* a member that must be there, and is not */
 };
 
 /* An import names an old number so; here the path says whose row it is. */
@@ -49,6 +51,7 @@ static bool is_null(const struct json_node *node)
 	return null;
 }
 
+/* False: it is not what a member may be, or it is not there and must be. */
 static bool add_member(struct row *row, const struct json_tree *body, const char *column, bool adds)
 {
 	const char *name = column + (*column == OPTIONAL);
@@ -58,9 +61,13 @@ static bool add_member(struct row *row, const struct json_tree *body, const char
 
 	snprintf(pointer, sizeof(pointer), "/%s", name);
 	node = json_node_at(json_tree_root(body), pointer);
-	if (!node && (!adds || *column == OPTIONAL))
+	if (!node && *column == OPTIONAL)
 		return true;
-	*value = text_new(MEMBER_MOST);
+	if (!node && !adds) {
+		row->lacks = name;
+		return false;
+	}
+	*value = text_new(FIELD_BYTES_MAX);
 	row->names[row->n] = name;
 	row->n++;
 	if (node && !is_null(node) && !add_list(node, value) && !json_node_text(node, value))
@@ -91,7 +98,9 @@ char *row_body_csv(struct api_ask *ask, const struct json_tree *body, const char
 		good = !is_asked(columns[i]) || add_member(&row, body, columns[i], adds);
 	if (good)
 		csv = print(&row);
-	if (!good)
+	if (row.lacks)
+		api_refuse(ask, PROBLEM_NOT_WHOLE, row.lacks);
+	else if (!good)
 		api_refuse(ask, PROBLEM_MEMBER, row.names[row.n - 1]);
 	else if (!csv)
 		api_answer(ask, NULL);

@@ -6,7 +6,7 @@
 #include "gateway/wire/json_tree.h"
 
 /* A header line and one row, to be freed: the members that are columns of that kind. What is added may leave some out,
- * which are empty then. NULL: it is refused. */
+ * which are empty then; a change has them all. NULL: it is refused. */
 char *row_body_csv(struct api_ask *ask, const struct json_tree *body, const char *kind, bool adds);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "gateway/api/ask/printed.h"
 #include "gateway/api/route/api_route.h"
+#include "gateway/board/flow_moves.h"
 #include "gateway/board/flow_sheet.h"
 #include "gateway/views/flow_graph.h"
 
@@ -56,6 +57,7 @@ bool route_flow(struct api_ask *ask)
 		return api_answer(ask, NULL);
 	j = json_begin();
 	put(&j, ask, f);
+	flow_moves_put(&j, f, &ask->w->rules->roles);
 	json_put_string(&j, "dot", dot);
 	free(dot);
 	return api_answer(ask, json_end(&j));

@@ -1,28 +1,36 @@
 #include "gateway/api/route/api_route.h"
 
+#include <string.h>
+
 #include "gateway/api/access/cookie.h"
 #include "gateway/api/stream/stream_hub.h"
 
-/* A place in the ledger; -1: none is said. What is none is one that there is not. */
-static int64_t read_place(const struct api_ask *ask)
+/* A place in the ledger; -1: none is said. A header is a browser's, which would not come again after a refusal: what is none
+ * there is one that there is not. False: it is none, and the reply says so. */
+static bool read_place(struct api_ask *ask, int64_t *out)
 {
-	const char *said = ask->request->header(ask->request->ctx, "Last-Event-ID");
+	const char *header = ask->request->header(ask->request->ctx, "Last-Event-ID");
+	const char *said = header && *header ? header : api_argument(ask, "after");
+	bool none;
 
-	if (!said || !*said)
-		said = api_argument(ask, "after");
-	if (!said)
-		return -1;
-	return said[0] == '0' && !said[1] ? 0 : api_number(said) ? api_number(said) : INT64_MAX;
+	*out = said ? api_number(said) : -1;
+	none = said && !*out && strspn(said, "0") != strlen(said);
+	if (none && said == header)
+		*out = INT64_MAX;
+	return !none || said == header || api_refuse(ask, PROBLEM_AFTER, NULL);
 }
 
 bool route_stream(struct api_ask *ask)
 {
 	char secret[TOKEN_BYTES] = "";
 	struct stream *s;
+	int64_t place;
 
+	if (!read_place(ask, &place))
+		return false;
 	if (!ask->access.by_session || !cookie_read(ask->request, &ask->door.origin, secret))
 		*secret = '\0';
-	s = stream_begin(ask->streams, ask->look, &ask->access, secret, read_place(ask));
+	s = stream_begin(ask->streams, ask->look, &ask->access, secret, place);
 	if (!s)
 		return api_refuse(ask, PROBLEM_STREAMS, NULL);
 	ask->exchange->stream = s;

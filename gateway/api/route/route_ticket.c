@@ -9,6 +9,7 @@
 #include "gateway/api/ask/tickets_row.h"
 #include "gateway/board/ticket_board.h"
 #include "gateway/show/ticket_record.h"
+#include "templates/wording/wording.h"
 
 /* For whom, and of what. */
 struct shown {
@@ -39,7 +40,8 @@ static char *print(struct api_ask *ask, const struct ticket *t)
 	struct gateway g = {
 		.setup = &ask->w->setup, .store = ask->w->store, .rules = ask->w->rules, .roster = ask->w->roster};
 	const struct shown shown = {ask, t};
-	const struct ticket_record_more more = {put_more, sees, &shown};
+	const struct own_words *words = wording_own(ask->w->rules->wording, ask->exchange->lang);
+	const struct ticket_record_more more = {put_more, sees, &shown, words};
 	struct printed p;
 
 	if (!printed_begin(&p))

@@ -8,6 +8,7 @@
 #include "gateway/board/day_count.h"
 #include "handlers/time/when_local.h"
 #include "handlers/zone/day.h"
+#include "templates/text/fold.h"
 #include "templates/text/number.h"
 
 static bool read_days(struct api_ask *ask, int *days)
@@ -85,7 +86,8 @@ struct figure {
 	struct json_writer j;
 	struct day_span day;
 	const char *of, *node;
-	const char *station;     /* NULL: of any; "-": of none */
+	int64_t station;         /* 0: of any */
+	bool of_none;            /* of no station */
 	const struct flow *flow; /* NULL: any */
 	size_t put;
 	int64_t next;
@@ -112,6 +114,30 @@ static bool read_flow(struct api_ask *ask, struct figure *f)
 	return !said || f->flow || api_refuse(ask, PROBLEM_NO_FLOW, api_shown(said, shown));
 }
 
+/* `-` is of none. */
+static bool read_station(struct api_ask *ask, struct figure *f)
+{
+	const char *said = api_argument(ask, "station");
+	char folded[NAME_BYTES], shown[SHOWN_BYTES];
+	const struct station *s =
+		said && fold_small(folded, sizeof(folded), said) ? roster_station_named(&ask->w->roster, folded) : NULL;
+
+	f->station = s ? s->id : 0;
+	f->of_none = said && strcmp(said, "-") == 0;
+	return !said || s || f->of_none || api_refuse(ask, PROBLEM_NO_STATION, api_shown(said, shown));
+}
+
+/* Of the flow that is named, or of any. */
+static bool is_node(const struct api_ask *ask, const struct figure *f)
+{
+	const struct flows *all = &ask->w->rules->flows;
+
+	for (size_t i = 0; i < all->n; i++)
+		if ((!f->flow || f->flow == all->all[i]) && flow_node(all->all[i], f->node) >= 0)
+			return true;
+	return false;
+}
+
 /* `opened`, `late` or `missing`, or a node by its name. */
 static bool read_figure(struct api_ask *ask, struct figure *f)
 {
@@ -120,9 +146,8 @@ static bool read_figure(struct api_ask *ask, struct figure *f)
 
 	f->of = api_argument(ask, "of");
 	f->node = api_argument(ask, "node");
-	f->station = api_argument(ask, "station");
 	if (f->node && !f->of)
-		return true;
+		return is_node(ask, f) || api_refuse(ask, PROBLEM_FIGURE, api_shown(f->node, shown));
 	for (size_t i = 0; f->of && !f->node && i < sizeof(all) / sizeof(*all); i++)
 		if (strcmp(f->of, all[i]) == 0)
 			return true;
@@ -133,7 +158,7 @@ static bool is_of_station(const struct figure *f, const struct ticket *t)
 {
 	const struct station *s = roster_station(&f->ask->w->roster, t->station);
 
-	return !f->station || strcmp(s ? s->name : "-", f->station) == 0;
+	return f->of_none ? !s : !f->station || (s && s->id == f->station);
 }
 
 static bool is_counted(const struct figure *f, const struct ticket *t)
@@ -175,8 +200,8 @@ bool route_today_tickets(struct api_ask *ask)
 	bool whole, good;
 	size_t n;
 
-	if (!api_language(ask) || !read_day(ask, &f) || !read_flow(ask, &f) || !read_figure(ask, &f) ||
-	    !api_cursor(ask, &before))
+	if (!api_language(ask) || !read_day(ask, &f) || !read_flow(ask, &f) || !read_station(ask, &f) ||
+	    !read_figure(ask, &f) || !api_cursor(ask, &before))
 		return false;
 	numbers = day_tickets(ask->w->store, f.day.from, &n, &whole);
 	if (!numbers)

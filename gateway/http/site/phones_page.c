@@ -32,14 +32,12 @@ static void answered(struct phones_ask *a)
 
 static void read_request(struct web_request *x, struct phones_ask *a)
 {
-	const char *after = MHD_lookup_connection_value(x->connection, MHD_GET_ARGUMENT_KIND, "after");
-
 	a->method = x->method;
 	a->path = x->rest;
 	a->body = x->body ? x->body : "";
 	a->n = x->body_n;
 	a->now = clock_now();
-	a->after = after && strspn(after, "0123456789") == strlen(after) ? strtoul(after, NULL, 10) : 0;
+	a->said_after = MHD_lookup_connection_value(x->connection, MHD_GET_ARGUMENT_KIND, "after");
 	a->over = answered;
 	a->owner = x;
 }

@@ -10,17 +10,19 @@
 #include "gateway/wire/wire_row.h"
 #include "handlers/answer/effects.h"
 #include "templates/text/hex.h"
+#include "templates/wording/wording.h"
 
 #define DIGEST_BYTES HEX_BYTES(32)
 
-static struct row_write write_of(const struct wire_row *w)
+static struct row_write write_of(const struct intake *intake, const struct wire_row *w)
 {
 	return (struct row_write){.does = w->adds ? ROW_ADD : ROW_PUT,
 				  .kind = w->kind,
 				  .of = w->of,
 				  .key = w->key,
 				  .if_match = w->if_match,
-				  .csv = w->csv};
+				  .csv = w->csv,
+				  .words = &wording_own(intake->g->rules->wording, intake->in->lang)->rows};
 }
 
 static bool run(struct intake *intake, const struct row_write *write, struct row_written *out)
@@ -56,7 +58,7 @@ static bool file(struct intake *intake, const struct wire_row *w, const char *di
 /* It is answered by what there is now. */
 static bool take_again(struct intake *intake, const struct wire_row *w, const char *digest)
 {
-	struct row_write write = write_of(w);
+	struct row_write write = write_of(intake, w);
 	struct input *in = intake->in;
 	struct row_written now;
 	struct inbox_row row;
@@ -100,7 +102,7 @@ static bool settle(struct intake *intake, const struct wire_row *w, const struct
 
 static bool take_new(struct intake *intake, const struct wire_row *w, const char *digest)
 {
-	const struct row_write write = write_of(w);
+	const struct row_write write = write_of(intake, w);
 	struct row_written done = {.lacks = ROW_LACKS_NOTHING};
 	bool again, good;
 

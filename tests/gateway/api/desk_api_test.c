@@ -9,9 +9,11 @@
 #include <cmocka.h>
 
 #include "gateway/base/wall_clock.h"
+#include "handlers/people/roles.h"
 #include "handlers/time/when.h"
 #include "handlers/time/when_local.h"
 #include "handlers/zone/day.h"
+#include "tests/gateway/aide.h"
 #include "tests/gateway/api/api_asker.h"
 #include "tests/here.h"
 
@@ -81,6 +83,107 @@ static void a_ticket_has_its_steps_with_what_was_counted(void **state)
 	snprintf(path, sizeof(path), "outbox/%s", id);
 	assert_int_equal(asker_get(&r, path, agent), 200);
 	ASKER_SAYS("ticket", number);
+	road_end(&r);
+}
+
+/* The place of the move with that code from that state in the last answer; fails if there is none. */
+static size_t move_of(const char *code, const char *from)
+{
+	json_t *o = asker_body(), *one;
+	size_t i, found = SIZE_MAX;
+
+	json_array_foreach(json_object_get(o, "moves"), i, one)
+	{
+		if (strcmp(json_string_value(json_object_get(one, "code")), code) == 0 &&
+		    strcmp(json_string_value(json_object_get(one, "from")), from) == 0)
+			found = i;
+	}
+	json_decref(o);
+	if (found == SIZE_MAX)
+		fail_msg("there is no move %s from %s", code, from);
+	return found;
+}
+
+static void move_says(size_t i, const char *key, const char *is)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "moves/%zu/%s", i, key);
+	ASKER_SAYS(path, is);
+}
+
+/* The desk drew a flow by the lines of its picture in Graphviz' language. */
+static void a_flow_says_what_leads_where(void **state)
+{
+	struct road r = {0};
+	char agent[TOKEN];
+	size_t i;
+
+	(void)state;
+	asker_begin(&r);
+	asker_token(&r, "吴敏", agent);
+	assert_int_equal(asker_get(&r, "flows/repair", agent), 200);
+	ASKER_SAYS("start", "reported");
+	i = move_of("dispatch", "reported");
+	move_says(i, "to", "dispatched");
+	move_says(i, "word/zh", "派工");
+	move_says(i, "word/en", "dispatch");
+	move_says(i, "by/0", "station_head");
+	move_says(i, "misses/0", "null");
+	i = move_of("arrive", "dispatched");
+	move_says(i, "to", "on_site");
+	move_says(i, "by/0", "lead");
+	move_says(i, "misses/0", "departed");
+	road_end(&r);
+}
+
+/* An installation's own stood as its file names it, beside words of the program's. */
+static void roles_are_called_as_people_call_them(void **state)
+{
+	struct road r = {0};
+	char admin[TOKEN];
+
+	(void)state;
+	asker_begin_admin(&r, admin);
+	assert_int_equal(asker_get(&r, "roles", admin), 200);
+	assert_int_equal(asker_items(), ROLES);
+	ASKER_SAYS("items/0/name", "station_head");
+	ASKER_SAYS("items/0/title/zh", "站长");
+	ASKER_SAYS("items/0/title/en", "station head");
+	aide_change(r.site.dir, strrchr(r.site.config, '/') + 1,
+		    "flows:", "roles: {crane_boss: {zh: 吊车队长, en: crane boss}}\nflows:");
+	assert_int_equal(asker_ask(&r, "POST", "reload", admin, "", ""), 200);
+	assert_int_equal(asker_get(&r, "roles", admin), 200);
+	assert_int_equal(asker_items(), ROLES + 1);
+	ASKER_SAYS("items/19/name", "crane_boss");
+	ASKER_SAYS("items/19/title/zh", "吊车队长");
+	ASKER_SAYS("items/19/title/en", "crane boss");
+	road_end(&r);
+}
+
+/* The desk knew the hotline by English words, and showed the line of the flow's file. */
+static void a_ticket_says_who_texted_and_how_its_clocks_are_reckoned(void **state)
+{
+	struct road r = {0};
+	char agent[TOKEN], head[TOKEN], number[32], path[64];
+
+	(void)state;
+	asker_begin(&r);
+	asker_token(&r, "吴敏", agent);
+	asker_token(&r, "阿里木", head);
+	road_opened(&r, "o-1", number);
+	asker_done(&r, head, number, "派工 李雷 明天9点");
+	snprintf(path, sizeof(path), "tickets/%s?language=zh", number);
+	assert_int_equal(asker_get(&r, path, agent), 200);
+	ASKER_SAYS("texts/0/direction", "in");
+	ASKER_SAYS("texts/0/from_kind", "desk");
+	ASKER_SAYS("texts/1/from_kind", "null");
+	ASKER_SAYS("events/0/by_kind", "desk");
+	ASKER_SAYS("events/1/by", "阿里木");
+	ASKER_SAYS("events/1/by_kind", "known");
+	ASKER_SAYS("clocks/0/rule", "60m");
+	ASKER_SAYS("clocks/0/rule_title", "1小时内");
+	assert_non_null(strstr(answered.body, "\"from_kind\":\"known\""));
 	road_end(&r);
 }
 
@@ -349,6 +452,9 @@ static void bad_wishes_for_days_are_refused(void **state)
 					  "today/tickets?of=late&day=2026-02-30",
 					  "today/tickets?of=late&day=2020-01-01",
 					  "today/tickets?of=late&flow=x",
+					  "today/tickets?of=late&station=x",
+					  "today/tickets?node=x",
+					  "today/tickets?node=arrived&flow=x",
 					  "today/tickets?of=late&after=x",
 					  "today/tickets?of=late&limit=0",
 					  "mine?limit=201"};
@@ -370,6 +476,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_board_is_in_the_language_that_is_asked_for),
 		cmocka_unit_test(a_ticket_has_its_steps_with_what_was_counted),
+		cmocka_unit_test(a_flow_says_what_leads_where),
+		cmocka_unit_test(roles_are_called_as_people_call_them),
+		cmocka_unit_test(a_ticket_says_who_texted_and_how_its_clocks_are_reckoned),
 		cmocka_unit_test(a_flow_says_all_that_a_form_needs),
 		cmocka_unit_test(a_chain_says_whose_turn_it_is),
 		cmocka_unit_test(machines_and_customers_are_found),

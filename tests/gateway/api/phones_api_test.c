@@ -294,6 +294,61 @@ static void what_cannot_be_played_is_refused(void **state)
 	road_end(&d.road);
 }
 
+/* Letters counted as 0, so that all texts were sent again. */
+static void after_is_a_number_or_refused(void **state)
+{
+	static const char *const bad[] = {"x", "-1", "1x", "1.5", "9999999999999999999999"};
+	static struct stage_door d;
+	char path[96];
+
+	(void)state;
+	open_door(&d);
+	begin_play(&d);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		snprintf(path, sizeof(path), "plays/%s?after=%s", d.play, bad[i]);
+		ask_in(&d.road, "GET", path, d.agent, "en", "");
+		asker_refused(400, "`after` is the number of the last that you have");
+	}
+	snprintf(path, sizeof(path), "plays/%s/texts?after=x", d.play);
+	ask(&d.road, "POST", path, d.agent, "{\"from\":\"李雷\",\"text\":\"帮助\"}");
+	asker_refused(400, "`after` 应为已收到的最后一项的编号");
+	post(&d, "clock", "{\"minutes\":1,\"after\":\"x\"}");
+	asker_refused(400, "`after`");
+	post(&d, "tickets", "{\"flow\":\"repair\",\"text\":\"x\",\"after\":null}");
+	asker_refused(400, "`after`");
+	/* Nothing was texted, and no minute has passed. */
+	snprintf(path, sizeof(path), "plays/%s?after=0", d.play);
+	assert_int_equal(ask(&d.road, "GET", path, d.agent, ""), 200);
+	ASKER_SAYS("last", "0");
+	is_now("2026-11-21T09:00:00");
+	snprintf(path, sizeof(path), "plays/%s?after=", d.play);
+	assert_int_equal(ask(&d.road, "GET", path, d.agent, ""), 200);
+	road_end(&d.road);
+}
+
+/* What was no truth value was none at all, and so was a serial that is too long. */
+static void an_opening_that_says_something_else_is_refused(void **state)
+{
+	static struct stage_door d;
+	char body[512], serial[200];
+
+	(void)state;
+	open_door(&d);
+	begin_play(&d);
+	post(&d, "tickets", "{\"flow\":\"repair\",\"text\":\"x\",\"down\":\"maybe\"}");
+	asker_refused(400, "`down` 应为 `true` 或 `false`");
+	post(&d, "tickets", "{\"flow\":\"repair\",\"text\":\"x\",\"machine\":[1]}");
+	asker_refused(400, "`machine`");
+	memset(serial, 'A', sizeof(serial));
+	snprintf(body, sizeof(body), "{\"flow\":\"repair\",\"text\":\"x\",\"machine\":\"%.*s\"}", (int)sizeof(serial),
+		 serial);
+	post(&d, "tickets", body);
+	asker_refused(400, "`machine`");
+	assert_int_equal(post(&d, "tickets", "{\"flow\":\"repair\",\"text\":\"x\",\"machine\":\"\",\"down\":false}"),
+			 201);
+	road_end(&d.road);
+}
+
 static void only_who_sees_all_may_play(void **state)
 {
 	static struct stage_door d;
@@ -421,6 +476,8 @@ int main(void)
 		cmocka_unit_test(a_ticket_that_waits_for_a_signature_says_so),
 		cmocka_unit_test(the_clock_moves_on_to_what_falls_due),
 		cmocka_unit_test(what_cannot_be_played_is_refused),
+		cmocka_unit_test(after_is_a_number_or_refused),
+		cmocka_unit_test(an_opening_that_says_something_else_is_refused),
 		cmocka_unit_test(only_who_sees_all_may_play),
 		cmocka_unit_test(plays_and_their_texts_are_bounded),
 		cmocka_unit_test(a_reload_changes_no_play),

@@ -144,6 +144,36 @@ static void faults_are_those_of_an_import(void **state)
 	end(&r);
 }
 
+/* It was in English, whatever they read. */
+static void faults_are_said_in_the_language_of_who_writes(void **state)
+{
+	static const char zh[] = "Accept-Language: zh\r\n", zh_any[] = "Accept-Language: zh\r\nIf-Match: *\r\n";
+	struct road r = {0};
+	char admin[TOKEN], chinese[TOKEN], path[64];
+
+	(void)state;
+	asker_begin_admin(&r, admin);
+	asker_ask(&r, "POST", "people", admin, zh, "{\"name\":\"A B\",\"mobile\":\"13\",\"roles\":[\"enginer\"]}");
+	asker_refused(422,
+		      "未写入任何内容：`13` 不是手机号；请写成 +8613800000001 的形式；没有角色 `enginer`；您是不是指 "
+		      "`engineer`？");
+	asker_ask(&r, "POST", "machines", admin, zh, "{\"serial\":\"M-9\",\"station\":\"nowhere\"}");
+	asker_refused(422, "没有服务站 `nowhere`");
+	asker_path(&r, "people", ENGINEER, path);
+	asker_ask(&r, "PUT", path, admin, zh_any, "{\"name\":\"李雷\"}");
+	asker_refused(422, "缺少 `mobile`");
+	asker_ask(&r, "PUT", "machines/EC210-0042", admin, zh_any,
+		  "{\"serial\":\"X\",\"model\":null,\"customer\":null,\"station\":null,\"km\":null,\"latitude\":null,"
+		  "\"longitude\":null,\"hours\":null,\"warranty_until\":null}");
+	asker_refused(422, "`serial` 是键，不能改");
+	/* Where the request says none, it is that of the person. */
+	asker_import(&r, "周正,13800000098,administrator,,zh");
+	asker_token(&r, "周正", chinese);
+	asker_ask(&r, "POST", "stations", chinese, "Accept-Language: \r\n", "{\"region\":\"B\"}");
+	asker_refused(422, "缺少 `station`");
+	end(&r);
+}
+
 static void what_comes_again_under_its_key_is_written_once(void **state)
 {
 	static const char key[] = "Idempotency-Key: m-1\r\n";
@@ -226,6 +256,7 @@ int main(void)
 		cmocka_unit_test(another_mobile_is_a_new_number_of_the_same_person),
 		cmocka_unit_test(what_is_stale_or_not_shown_is_not_written),
 		cmocka_unit_test(faults_are_those_of_an_import),
+		cmocka_unit_test(faults_are_said_in_the_language_of_who_writes),
 		cmocka_unit_test(what_comes_again_under_its_key_is_written_once),
 		cmocka_unit_test(whoever_retires_is_there_no_more_and_their_token_ends),
 		cmocka_unit_test(customers_and_stations_too),

@@ -100,6 +100,22 @@ static void what_happens_is_heard_and_resumed(void **state)
 	road_end(&r);
 }
 
+/* It was a place that there is not, and everything was read anew. */
+static void a_place_that_is_no_number_is_refused(void **state)
+{
+	struct road r = {0};
+	char token[TOKEN];
+
+	(void)state;
+	asker_begin(&r);
+	asker_token(&r, "阿里木", token);
+	asker_get(&r, "stream?after=never", token);
+	asker_refused(400, "`after` is the number of the last that you have");
+	asker_get(&r, "stream?after=-1", token);
+	asker_refused(400, "`after`");
+	road_end(&r);
+}
+
 static void it_ends_with_its_token_and_with_the_gateway(void **state)
 {
 	struct road r = {0};
@@ -305,6 +321,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_happens_is_heard_and_resumed),
+		cmocka_unit_test(a_place_that_is_no_number_is_refused),
 		cmocka_unit_test(it_ends_with_its_token_and_with_the_gateway),
 		cmocka_unit_test(streams_have_room_of_their_own),
 		cmocka_unit_test(one_behind_the_proxy_leaves_room_for_others),

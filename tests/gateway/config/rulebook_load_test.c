@@ -3,6 +3,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -58,6 +61,46 @@ static void wording_that_is_not_there(void **state)
 	assert_int_equal(setup_faults.n, 1); /* told once */
 }
 
+/* The tree's words, with the key `from` as `to`, in the folder's zh. */
+static void put_words(const char *from, const char *to)
+{
+	static char all[64 * 1024], slipped[64 * 1024];
+	char path[128], *at;
+	FILE *in = fopen("templates/zh/words.yaml", "r");
+	size_t n;
+
+	assert_non_null(in);
+	n = fread(all, 1, sizeof(all) - 1, in);
+	assert_int_equal(fclose(in), 0);
+	all[n] = '\0';
+	at = strstr(all, from);
+	assert_non_null(at);
+	snprintf(slipped, sizeof(slipped), "%.*s%s%s", (int)(at - all), all, to, at + strlen(from));
+	snprintf(path, sizeof(path), "%s/wording/zh/words.yaml", setup_dir);
+	assert_int_equal(unlink(path), 0);
+	setup_put("wording/zh/words.yaml", slipped, 0644);
+}
+
+static void a_title_is_of_a_role_that_there_is(void **state)
+{
+	struct setup s;
+
+	(void)state;
+	setup_put_wording();
+	setup_put("flow.yaml", flow, 0644);
+	setup_slipped(&s, setup_good, "", "");
+	put_words("  engineer:", "  enginer:");
+	assert_null(rulebook_load(&s, &setup_faults));
+	assert_int_equal(setup_faults.n, 1);
+	assert_true(setup_faults.all[0].line > 100 && setup_faults.all[0].col == 3);
+	assert_string_equal(setup_faults.all[0].what, "the program has no role `enginer`; did you mean `engineer`?");
+	faults_free(&setup_faults);
+	put_words("  engineer:", "  zz:");
+	assert_null(rulebook_load(&s, &setup_faults));
+	assert_int_equal(setup_faults.n, 1);
+	assert_non_null(strstr(setup_faults.all[0].what, "no role `zz`; leave it out"));
+}
+
 #define TEST(t) cmocka_unit_test_setup_teardown(t, setup_begin, setup_end)
 
 int main(void)
@@ -65,6 +108,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(rules_are_all_or_nothing),
 		TEST(wording_that_is_not_there),
+		TEST(a_title_is_of_a_role_that_there_is),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

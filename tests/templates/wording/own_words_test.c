@@ -91,6 +91,56 @@ static void one_that_is_missing_or_unknown_is_named(void **state)
 	faults_free(&f);
 }
 
+/* Texts name one role: it stood beside the others a second time. */
+static void the_role_that_texts_name_stands_among_the_others_or_where_it_was(void **state)
+{
+	struct own_words w = {0};
+	struct faults f = {0};
+
+	(void)state;
+	put("station_head: head of a station\n");
+	own_words_read(file, &w, &f);
+	unlink(file);
+	assert_string_equal(w.in[WORD_STATION_HEAD], "head of a station");
+	faults_free(&f);
+	put("roles: {station_head: chief, engineer: fitter}\n");
+	own_words_read(file, &w, &f);
+	unlink(file);
+	assert_string_equal(w.in[WORD_STATION_HEAD], "chief");
+	assert_string_equal(role_titles_find(&w.roles, "engineer"), "fitter");
+	assert_string_equal(role_titles_find(&w.roles, "agent"), "");
+	faults_free(&f);
+	put("comma: x\n");
+	own_words_read(file, &w, &f);
+	unlink(file);
+	for (size_t i = 0; i < f.n; i++)
+		if (strstr(f.all[i].what, "station_head"))
+			break;
+		else if (i + 1 == f.n)
+			fail_msg("nobody misses `station_head`");
+	faults_free(&f);
+}
+
+/* What stands for nothing is named, and so is a word that there is not. */
+static void rows_may_be_said_in_part_but_not_wrongly(void **state)
+{
+	static struct own_words w;
+	struct faults f = {0};
+	bool place = false, key = false;
+
+	(void)state;
+	put("rows: {no_email: '{1} {2}', no_mail: x, no_class: 'write A'}\n");
+	own_words_read(file, &w, &f);
+	unlink(file);
+	for (size_t i = 0; i < f.n; i++) {
+		place |= strstr(f.all[i].what, "there is nothing to stand for `{2}` here") != NULL;
+		key |= strstr(f.all[i].what, "did you mean `no_email`?") != NULL;
+	}
+	assert_true(place && key);
+	assert_string_equal(w.rows.in[WRONG_CLASS], "write A");
+	faults_free(&f);
+}
+
 /* As a file of version 1.1.0: what came to be said later is said in other words. */
 static void the_words_of_the_phones_asked_all_who_had_templates_of_their_own(void **state)
 {
@@ -124,6 +174,8 @@ int main(void)
 		cmocka_unit_test(every_language_has_them_all),
 		cmocka_unit_test(what_is_put_in_is_put_in_once),
 		cmocka_unit_test(one_that_is_missing_or_unknown_is_named),
+		cmocka_unit_test(the_role_that_texts_name_stands_among_the_others_or_where_it_was),
+		cmocka_unit_test(rows_may_be_said_in_part_but_not_wrongly),
 		cmocka_unit_test(the_words_of_the_phones_asked_all_who_had_templates_of_their_own),
 	};
 

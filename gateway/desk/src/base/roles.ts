@@ -1,10 +1,16 @@
-// What the roles are called. A role of the installation's own stands as its file writes it.
-import { say, type Word } from "./words";
+// What the roles are called, those of the program and the installation's own, as /v1/roles tells them.
+import { signal } from "@preact/signals";
+import { api, take, type Schemas } from "./api";
+import { named, say } from "./words";
 
-export function roleName(role: string): string {
-	const key = `role.${role}` as Word;
-	const said = say(key);
-	return said === key ? role.replaceAll("_", " ") : said;
+const roles = signal<Schemas["Role"][]>([]);
+
+export async function readRoles(): Promise<void> {
+	roles.value = (await take(api.GET("/v1/roles", {}))).items;
 }
+
+/** Who is no more than a customer has no role, and is called so. */
+export const roleName = (role: string): string =>
+	role === "customer" ? say("role.customer") : named(roles.value.find((r) => r.name === role)?.title, role.replaceAll("_", " "));
 
 export const rolesOf = (who: { roles: string[] }): string => who.roles.map(roleName).join(", ");

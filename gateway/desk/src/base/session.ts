@@ -5,6 +5,7 @@ import { api, Refusal, sessionOver, take, type Me } from "./api";
 import { forgetDrafts } from "./draft";
 import { readFlows } from "./flows";
 import { forgetTickets } from "./open_tickets";
+import { readRoles } from "./roles";
 import { startStream, stopStream } from "./stream";
 import { choose, choseLanguage } from "./words";
 
@@ -24,7 +25,7 @@ function notForOthers(who: Me): void {
 async function welcome(who: Me): Promise<void> {
 	notForOthers(who);
 	if (!choseLanguage()) await choose(who.language, false);
-	await readFlows();
+	await Promise.all([readFlows(), readRoles()]);
 	me.value = who;
 	ended.value = false;
 	startStream();

@@ -103,12 +103,13 @@ const clockStates: Record<string, Word> = {
 
 function ClockLine({ of: c, label }: { of: Schemas["Clock"]; label: string }) {
 	const word = clockStates[c.state];
+	const rule = c.rule_title ?? c.rule;
 	const left = c.due && c.state === "runs" ? until(c.due) : undefined;
 	return (
 		<li class="clock-line">
 			<span>
 				{label}
-				{c.rule && <span class="soft small"> {c.rule}</span>}
+				{rule && <span class="soft small"> {rule}</span>}
 			</span>
 			<span class="soft small">{say("clock.from_to", { from: when(c.at), to: when(c.due) || "–" })}</span>
 			<span class={c.late ? "late" : ""}>
@@ -138,9 +139,6 @@ function Clocks({ of: t }: { of: Ticket }) {
 
 // ---- what was texted
 
-/** How the API calls who opened a ticket by hand without a name. */
-const THE_DESK = "the desk";
-
 function Delivery({ of: t }: { of: Text }) {
 	const bad = undelivered(t.delivery);
 	const name = t.delivery === "delivered" ? "ticks" : bad ? "fault" : t.delivery === "ready" || t.delivery === "sending" ? "clock" : "tick";
@@ -158,7 +156,7 @@ function Bubble({ of: t }: { of: Text }) {
 	return (
 		<li class={out ? "bubble out" : "bubble in"}>
 			<p class="head">
-				<strong>{(out ? t.to : t.from === THE_DESK ? say("text.desk") : t.from) || t.number}</strong>
+				<strong>{(out ? t.to : t.from_kind === "desk" ? say("text.desk") : t.from) || t.number}</strong>
 				{t.by && <span class="soft">{say("text.as", { name: t.by })}</span>}
 				<time class="soft" dateTime={t.at}>
 					{when(t.at)}
@@ -394,7 +392,7 @@ function Events({ of: t }: { of: Ticket }) {
 								<td>{e.seq}</td>
 								<td>{when(e.at)}</td>
 								<td>{e.name}</td>
-								<td>{e.by}</td>
+								<td>{e.by_kind === "desk" ? say("text.desk") : e.by}</td>
 								<td class="soft">{e.change}</td>
 							</tr>
 						))}

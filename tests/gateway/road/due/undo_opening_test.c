@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -16,9 +17,12 @@
 #include "db/ledger/replay.h"
 #include "db/outbox/outbox_found.h"
 #include "db/store/ledger_rows.h"
+#include "db/store/store.h"
 #include "db/store/tickets.h"
 #include "db/store/tickets_due.h"
 #include "db/store/tickets_found.h"
+#include "gateway/show/ticket_sheet.h"
+#include "templates/text/text.h"
 #include "tests/gateway/aide.h"
 #include "tests/gateway/road/due_field.h"
 
@@ -116,6 +120,59 @@ static void what_a_text_opened_is_taken_back_and_due_no_more(void **state)
 	ledger_holds(s);
 }
 
+static void shows(struct due_field *f, const struct ticket *t, const char *words)
+{
+	char *said = NULL;
+	size_t n = 0;
+	FILE *to = open_memstream(&said, &n);
+
+	assert_non_null(to);
+	ticket_sheet_print(&f->g, t, to);
+	assert_int_equal(fclose(to), 0);
+	if (!strstr(said, words))
+		fail_msg("`%s` does not stand in %s", words, said);
+	free(said);
+}
+
+/* A child that had come no further than its opening was said to be taken back where its flow had lost that state, and counted
+ * as ended. */
+static void a_child_whose_state_is_lost_was_not_taken_back(void **state)
+{
+	struct due_field *f = *state;
+	int64_t job = open_job(f, "建单 EC210-0042 加急 换泵"), number;
+	struct flow *incident = NULL;
+	struct flow before;
+	struct ticket t;
+
+	f->now += 6 * MINUTE;
+	due_turn(f);
+	assert_int_equal(tickets_opened_by(f->g.store, "incident", job, &number, 1), 1);
+	for (size_t i = 0; i < due_rules->flows.n; i++)
+		if (strcmp(due_rules->flows.all[i]->name, "incident") == 0)
+			incident = due_rules->flows.all[i];
+	assert_non_null(incident);
+	before = *incident;
+	text_copy(incident->states[0].name, FLOW_NAME, "lately_raised");
+	text_copy(incident->nodes[0].name, FLOW_NAME, "lately_raised");
+	assert_true(tickets_load(f->g.store, &due_rules->flows, number, &t));
+	assert_int_equal(t.state, -1);
+	assert_true(t.lost);
+	assert_false(ticket_withdrawn(&t));
+	assert_false(ticket_ended(&t));
+	shows(f, &t, "state      one that the flow no longer has");
+	/* Nor once it was kept anew, when the name of the state is gone from what it says of itself. */
+	assert_true(store_begin(f->g.store));
+	assert_true(tickets_save(f->g.store, &t, f->now));
+	assert_true(store_commit(f->g.store));
+	assert_true(tickets_load(f->g.store, &due_rules->flows, number, &t));
+	assert_true(t.lost);
+	*incident = before;
+	due_text(f, AGENT, 0, "撤销");
+	assert_true(tickets_load(f->g.store, &due_rules->flows, job, &t));
+	assert_false(t.lost);
+	shows(f, &t, "taken back");
+}
+
 /* What another ticket opened because of a text is not the text's own: it is taken back by that text's undo alone. */
 static void a_ticket_that_another_opened_is_not_taken_back_by_its_number(void **state)
 {
@@ -187,6 +244,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		DUE_TEST(what_a_text_opened_is_taken_back_and_due_no_more),
+		DUE_TEST(a_child_whose_state_is_lost_was_not_taken_back),
 		DUE_TEST(a_ticket_that_another_opened_is_not_taken_back_by_its_number),
 		DUE_TEST(killed_at_any_moment_it_takes_back_once),
 	};

@@ -4,6 +4,7 @@ import { all, api, take, type Schemas } from "../../base/api";
 import { useDoing } from "../../base/doing";
 import { flows, flowTitle, readFlows } from "../../base/flows";
 import { useLoad } from "../../base/load";
+import { readRoles, rolesOf } from "../../base/roles";
 import { when } from "../../base/time";
 import { say } from "../../base/words";
 import { Drawing } from "../../parts/drawing";
@@ -86,7 +87,7 @@ export function Tokens() {
 						<datalist id="staff">
 							{people.data?.map((p) => (
 								<option key={p.id} value={p.name}>
-									{p.roles.join(", ")}
+									{rolesOf(p)}
 								</option>
 							))}
 						</datalist>
@@ -157,7 +158,7 @@ export function Reload() {
 		set(
 			await doing.run("reload", async () => {
 				await take(api.POST("/v1/reload", {}));
-				await readFlows();
+				await Promise.all([readFlows(), readRoles()]);
 			}),
 		);
 	};

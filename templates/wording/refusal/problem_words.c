@@ -1,4 +1,4 @@
-#include "templates/wording/problem_words.h"
+#include "templates/wording/refusal/problem_words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -18,13 +18,14 @@ static const struct row {
 
 static const unsigned statuses[PROBLEM_TITLES] = {400, 401, 403, 404, 405, 409, 412, 413, 422, 428, 429, 503};
 
-/* Files that are older than the phones lack these words: then others are said, some of which name a value. */
+/* Older files lack these words: then others are said, some of which name a value. */
 static const struct later {
 	enum problem_word which, instead;
 } later[] = {
 	{PROBLEM_PHONES, PROBLEM_ADMINISTRATOR}, {PROBLEM_NO_PLAY, PROBLEM_NOTHING_HERE},
 	{PROBLEM_PLAY_AT, PROBLEM_MEMBER},       {PROBLEM_PLAY_CLOCK, PROBLEM_MEMBER},
 	{PROBLEM_PLAYED_OUT, PROBLEM_NOT_DONE},  {PROBLEM_NOTHING_DUE, PROBLEM_NOT_DONE},
+	{PROBLEM_AFTER, PROBLEM_CURSOR},         {PROBLEM_NOT_WHOLE, PROBLEM_MEMBER},
 };
 
 /* ---- reading ---- */

@@ -22,6 +22,7 @@
 	X(PROBLEM_NOTHING_HERE, "nothing_here", 404, 0)     \
 	X(PROBLEM_LIMIT, "limit", 400, 1)                   \
 	X(PROBLEM_CURSOR, "cursor", 400, 0)                 \
+	X(PROBLEM_AFTER, "after", 400, 0)                   \
 	X(PROBLEM_NOT_LISTED, "not_listed", 403, 0)         \
 	X(PROBLEM_STRANGERS, "strangers", 403, 0)           \
 	X(PROBLEM_NO_TICKET, "no_ticket", 404, 1)           \
@@ -56,6 +57,7 @@
 	X(PROBLEM_ITEM_THERE, "item_there", 409, 0)         \
 	X(PROBLEM_STALE, "stale", 412, 0)                   \
 	X(PROBLEM_ROW, "row", 422, 1)                       \
+	X(PROBLEM_NOT_WHOLE, "not_whole", 422, 1)           \
 	X(PROBLEM_RELOAD, "reload", 422, 1)                 \
 	X(PROBLEM_IF_MATCH, "if_match", 428, 0)             \
 	X(PROBLEM_MEMBER, "member", 400, 1)                 \
