@@ -6,6 +6,27 @@ import { say } from "../base/words";
 import { LanguageChoice, Mark } from "../parts/frame";
 import { Fault } from "../parts/state";
 
+/** Why who was here is not any more. */
+function Over() {
+	return (
+		<>
+			{ended.value && (
+				<div class="notice" role="status">
+					<p>{say("login.ended")}</p>
+				</div>
+			)}
+			{unreached.value && (
+				<div class="notice bad" role="alert">
+					<p>{say("fault.unreached")}</p>
+					<button class="button plain" type="button" onClick={() => void resume()}>
+						{say("fault.again")}
+					</button>
+				</div>
+			)}
+		</>
+	);
+}
+
 export function Login() {
 	const [token, set] = useState("");
 	const [fault, setFault] = useState<Refusal>();
@@ -32,19 +53,7 @@ export function Login() {
 					</span>
 				</div>
 				<p class="soft">{say("login.title")}</p>
-				{ended.value && (
-					<div class="notice" role="status">
-						<p>{say("login.ended")}</p>
-					</div>
-				)}
-				{unreached.value && (
-					<div class="notice bad" role="alert">
-						<p>{say("fault.unreached")}</p>
-						<button class="button plain" type="button" onClick={() => void resume()}>
-							{say("fault.again")}
-						</button>
-					</div>
-				)}
+				<Over />
 				<div class="field">
 					<label for="token">{say("login.token")}</label>
 					<input
