@@ -5,6 +5,7 @@ import "./style.css";
 import { place } from "./base/address";
 import { keepScroll } from "./base/scroll";
 import { me, resume } from "./base/session";
+import { followTabs } from "./base/tabs";
 import { apply } from "./base/theme";
 import { begin, say } from "./base/words";
 import { Frame, ways } from "./parts/frame";
@@ -55,6 +56,7 @@ function Desk() {
 }
 
 apply();
+followTabs();
 keepScroll();
 void begin()
 	.catch(() => undefined)

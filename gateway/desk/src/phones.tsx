@@ -2,6 +2,7 @@
 import { render } from "preact";
 import "./style.css";
 import { me, resume } from "./base/session";
+import { followTabs } from "./base/tabs";
 import { apply } from "./base/theme";
 import { begin } from "./base/words";
 import { Login } from "./pages/login";
@@ -12,6 +13,7 @@ function Phones() {
 }
 
 apply();
+followTabs();
 void begin()
 	.catch(() => undefined)
 	.then(resume)

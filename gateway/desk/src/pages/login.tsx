@@ -1,7 +1,7 @@
 // The door: a token is shown once, and becomes a session.
 import { useState } from "preact/hooks";
 import { type Refusal, refusalOf } from "../base/api";
-import { begin, ended, unreached, resume } from "../base/session";
+import { begin, ended, other, resume, unreached } from "../base/session";
 import { say } from "../base/words";
 import { LanguageChoice, Mark } from "../parts/frame";
 import { Fault } from "../parts/state";
@@ -13,6 +13,14 @@ function Over() {
 			{ended.value && (
 				<div class="notice" role="status">
 					<p>{say("login.ended")}</p>
+				</div>
+			)}
+			{other.value && (
+				<div class="notice" role="status">
+					<p>{say("login.other", { name: other.value.name })}</p>
+					<button class="button plain" type="button" onClick={() => void resume()}>
+						{say("login.go_on", { name: other.value.name })}
+					</button>
 				</div>
 			)}
 			{unreached.value && (
