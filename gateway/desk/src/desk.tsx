@@ -3,6 +3,7 @@ import { render } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import "./style.css";
 import { place } from "./base/address";
+import { keepFocus } from "./base/focus";
 import { keepScroll } from "./base/scroll";
 import { me, resume } from "./base/session";
 import { followTabs } from "./base/tabs";
@@ -57,6 +58,7 @@ function Desk() {
 
 apply();
 followTabs();
+keepFocus();
 keepScroll();
 void begin()
 	.catch(() => undefined)

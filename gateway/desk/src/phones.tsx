@@ -1,6 +1,7 @@
 // The phones: begins with the reader's session, as the desk does, and shows the play.
 import { render } from "preact";
 import "./style.css";
+import { keepFocus } from "./base/focus";
 import { me, resume } from "./base/session";
 import { followTabs } from "./base/tabs";
 import { apply } from "./base/theme";
@@ -14,6 +15,7 @@ function Phones() {
 
 apply();
 followTabs();
+keepFocus();
 void begin()
 	.catch(() => undefined)
 	.then(resume)

@@ -194,7 +194,7 @@ function Words({ of: typed, words }: { of: Typed; words: Ref<HTMLTextAreaElement
 function Buttons({ of: typed, sending }: { of: Typed; sending: Sending }) {
 	return (
 		<div class="spread">
-			<span class="soft small">{say("open.keys")}</span>
+			<span class="soft small keys">{say("open.keys")}</span>
 			<span class="row">
 				{typed.begun && (
 					<button class="button" type="button" disabled={sending.busy} onClick={sending.anew}>

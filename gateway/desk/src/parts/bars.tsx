@@ -5,6 +5,7 @@ import { dayNumber, weekday } from "../base/time";
 import { theme } from "../base/theme";
 
 const HEIGHT = 96; // px
+const DAY_WIDTH = 26; // px that the number of a day takes
 
 function colours(box: HTMLElement): { accent: string; soft: string; line: string } {
 	const style = getComputedStyle(box);
@@ -44,7 +45,10 @@ function seriesOf({ counts, at }: Counted, accent: string, bars: uPlot.Series.Ba
 	};
 }
 
-function axisOf(days: number[], colour: string): uPlot.Axis {
+function axisOf(days: number[], colour: string, width: number): uPlot.Axis {
+	// Of days that would run into one another, only each second or third is written; today always is.
+	const every = Math.ceil((days.length * DAY_WIDTH) / width);
+	const written = (i: number): boolean => (days.length - 1 - i) % every === 0;
 	return {
 		stroke: colour,
 		size: 22,
@@ -52,7 +56,7 @@ function axisOf(days: number[], colour: string): uPlot.Axis {
 		grid: { show: false },
 		ticks: { show: false },
 		splits: () => days.map((_, i) => i),
-		values: (_, splits) => splits.map((i) => dayNumber(days[i] ?? 0)),
+		values: (_, splits) => splits.map((i) => (written(i) ? dayNumber(days[i] ?? 0) : "")),
 	};
 }
 
@@ -68,7 +72,7 @@ function draw(Plot: typeof uPlot, into: HTMLElement, of: Counted): uPlot | undef
 			legend: { show: false },
 			cursor: { show: false },
 			scales: { x: { time: false, range: [-0.6, of.days.length - 0.4] }, y: { range: [0, Math.max(1, ...of.counts)] } },
-			axes: [axisOf(of.days, is.soft), { show: false }],
+			axes: [axisOf(of.days, is.soft, into.clientWidth), { show: false }],
 			series: [{}, seriesOf(of, is.accent, bars)],
 			hooks: { draw: [(u) => paint(u, of.counts, is.soft)] },
 		},

@@ -34,6 +34,7 @@ function TokenTable({ rows, busy, end }: { rows: TokenRow[]; busy: boolean; end:
 								<button
 									class="button plain"
 									type="button"
+									aria-label={`${say("token.end")}: ${t.person}`}
 									disabled={busy}
 									onClick={() =>
 										confirm(say("token.end_sure", { name: t.person })) &&

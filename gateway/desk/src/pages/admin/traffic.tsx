@@ -110,13 +110,13 @@ function OutboxLine({ of: o, failed, busy, act }: { of: Outgoing; failed: boolea
 			<td>{o.channel}</td>
 			<td>{when(o.created)}</td>
 			<td class="end">{o.tries}</td>
-			<td>{o.why}</td>
+			<td class="long">{o.why}</td>
 			<td class="end">
-				<button class="button" type="button" disabled={busy} onClick={() => act("resend")}>
+				<button class="button" type="button" aria-label={`${say("outbox.resend")}: ${o.to}`} disabled={busy} onClick={() => act("resend")}>
 					{say("outbox.resend")}
 				</button>{" "}
 				{has("administrator") && !failed && (
-					<button class="button plain" type="button" disabled={busy} onClick={() => act("drop")}>
+					<button class="button plain" type="button" aria-label={`${say("outbox.drop")}: ${o.to}`} disabled={busy} onClick={() => act("drop")}>
 						{say("outbox.drop")}
 					</button>
 				)}
@@ -206,10 +206,10 @@ export function Unknown() {
 									<span class="number">{u.number}</span>
 									{has("administrator") && (
 										<span class="row">
-											<a class="button" href={`#/admin/people/+?mobile=${encodeURIComponent(u.number)}`}>
+											<a class="button" aria-label={`${say("unknown.person")}: ${u.number}`} href={`#/admin/people/+?mobile=${encodeURIComponent(u.number)}`}>
 												{say("unknown.person")}
 											</a>
-											<a class="button" href={`#/admin/customers/+?mobile=${encodeURIComponent(u.number)}`}>
+											<a class="button" aria-label={`${say("unknown.customer")}: ${u.number}`} href={`#/admin/customers/+?mobile=${encodeURIComponent(u.number)}`}>
 												{say("unknown.customer")}
 											</a>
 										</span>
