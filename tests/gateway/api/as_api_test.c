@@ -125,6 +125,8 @@ static void an_administrator_names_a_deputy_for_who_cannot(void **state)
 	(void)state;
 	asker_begin_admin(&r, admin);
 	asker_token(&r, "吴敏", agent);
+	asker_get(&r, "deputies?language=xx", admin);
+	asker_refused(400, "xx");
 	assert_int_equal(asker_get(&r, "deputies?language=zh", admin), 200);
 	ASKER_SAYS("items/0/name", "阿里木");
 	ASKER_SAYS("items/0/deputy", "null");
