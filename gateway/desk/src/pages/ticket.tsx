@@ -5,7 +5,7 @@ import { place } from "../base/address";
 import { useDraft, useDraftValues } from "../base/draft";
 import { flow, flowTitle, stateLabel } from "../base/flows";
 import { useLoad } from "../base/load";
-import { me } from "../base/session";
+import { has } from "../base/session";
 import { onMoved, onTexts } from "../base/stream";
 import { now, span, until, when } from "../base/time";
 import { language, named, say, type Word } from "../base/words";
@@ -289,7 +289,7 @@ function FreeText({ of: t, again }: { of: Ticket; again: () => void }) {
 	const [as, setAs] = useDraft(`as.${t.ticket}`);
 	const sending = useSending();
 	const people = [t.engineer, ...(t.companions ?? [])].filter((p): p is string => !!p);
-	const mayAs = me.value?.roles.some((r) => r === "agent" || r === "supervisor") && people.length > 0;
+	const mayAs = has("agent") && people.length > 0;
 	const send = async (e: Event): Promise<void> => {
 		e.preventDefault();
 		if (!text.trim()) return;

@@ -4,6 +4,7 @@ import { all, api, take, type Schemas } from "../../base/api";
 import { type Doing, useDoing } from "../../base/doing";
 import { flows, flowTitle, readFlows } from "../../base/flows";
 import { useLoad } from "../../base/load";
+import { rolesOf } from "../../base/roles";
 import { when } from "../../base/time";
 import { say } from "../../base/words";
 import { Drawing } from "../../parts/drawing";
@@ -74,7 +75,7 @@ function MakeToken({ doing, make, made }: { doing: Doing; make: (person: string,
 					<datalist id="staff">
 						{people.data?.map((p) => (
 							<option key={p.id} value={p.name}>
-								{p.roles.join(", ")}
+								{rolesOf(p)}
 							</option>
 						))}
 					</datalist>
