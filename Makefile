@@ -245,6 +245,7 @@ BREAK = FIELDGATE=$(CURDIR)/$(PROGRAM) $(OUT)/tests/faults/kills_test --seed $(S
 
 $(PROGRAM)-plain_loop: WRAP := mosquitto_threaded_set
 $(PROGRAM)-poison: WRAP := decide_text decide_due
+$(PROGRAM)-held_play: WRAP := stage_turn
 $(PROGRAM)-hungry: WRAP = $(HUNGRY)
 $(PROGRAM)-hungry: $(call object,tests/faults/memory/wraps.c)
 $(PROGRAM)-%: $(OBJ)/tests/faults/%_shim.o $(PROGRAM_OBJECT) $(LIBRARY)

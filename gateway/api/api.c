@@ -94,6 +94,7 @@ static const struct row {
 	{"POST", "customers", route_item_add, PLAIN},
 	{"PUT", "machines/*", route_item_put, NAMED},
 	{"POST", "machines", route_item_add, PLAIN},
+	{"GET", "deputies", route_deputies, PLAIN},
 	{"GET", "flows", route_flows, PLAIN},
 	{"GET", "flows/*", route_flow, PLAIN},
 	{"GET", "roles", route_roles, PLAIN},

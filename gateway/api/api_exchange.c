@@ -89,7 +89,7 @@ static void reply(const struct problem_words *words, struct api_exchange *x)
 		x->reply = problem(words, PROBLEM_LATER, NULL, NULL);
 		x->reply.later_s = x->asker.later_s;
 	} else if (x->forbidden) {
-		x->reply = problem(words, PROBLEM_AS_NEVER, NULL, NULL);
+		x->reply = problem(words, x->forbidden == FORBIDDEN_NEVER ? PROBLEM_AS_NEVER : PROBLEM_AS, NULL, NULL);
 	} else if (x->lacks) {
 		refuse_row(words, x);
 	} else if (strcmp(x->outcome, "rejected") == 0) {

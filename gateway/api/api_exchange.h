@@ -26,7 +26,7 @@ struct api_exchange {
 	int64_t ticket;
 	bool differs;         /* the key was used before, with another body */
 	enum row_lacks lacks; /* of a row: why nothing was written */
-	bool forbidden;       /* it may not be done for another */
+	enum forbidden forbidden;
 	bool no_memory;
 	void (*over)(struct api_exchange *x); /* by the loop: it is the owner's again; set before api_put() */
 	void *owner;

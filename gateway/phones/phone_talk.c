@@ -137,19 +137,37 @@ static size_t add_caused(struct text *out, struct phone_play *p, size_t from, bo
 	return n;
 }
 
-/* A remark, or a place that a talk fills in, is nothing that it can say. */
-static void warn_of(struct text *out, const char *words)
+/* What somebody wrote. What a talk would take for a sign of its own stands in braces; `one`: it is to be one word, before
+ * others. */
+static void add_words(struct text *out, const char *s, bool one)
 {
-	if (strpbrk(words, "#{}"))
-		text_add(out, "# The next line has a sign that means something to a talk: look at it.\n");
+	char before = ' ';
+
+	for (; *s; before = *s++) {
+		bool remark = *s == '#' && strchr(" \t", before);
+
+		if (*s == '\n')
+			text_add(out, "{/}");
+		else if (one && strchr(" \t", *s))
+			text_add(out, "{~}");
+		else if (one && *s == '"')
+			text_add(out, "{'}");
+		else if (remark || *s == '{')
+			text_addf(out, "{%c}", *s);
+		else
+			text_addn(out, s, 1);
+	}
 }
 
 static void add_text(struct text *out, struct phone_play *p, const struct played *t)
 {
 	const char *name = name_of(p, t);
 
-	warn_of(out, t->text);
-	text_addf(out, "%s: %s\n", name ? name : t->name, t->text);
+	if (!name)
+		text_add(out, "# No talk can name who sends the next line: give them a name that nobody else has.\n");
+	text_addf(out, "%s: ", name ? name : t->name);
+	add_words(out, t->text, false);
+	text_add(out, "\n");
 }
 
 static void add_opening(struct text *out, const struct played *t)
@@ -159,11 +177,15 @@ static void add_opening(struct text *out, const struct played *t)
 
 	if (!wire_read_open(t->text, strlen(t->text), &o, why, sizeof(why)))
 		return;
-	warn_of(out, o.fault);
-	text_addf(out, "desk: open %s %s", o.flow, *o.machine ? o.machine : "-");
-	for (size_t i = 0; i < o.fields_n; i++)
-		text_addf(out, " --field %s=%s", o.fields[i].name, o.fields[i].value);
-	text_addf(out, "%s \"%s\"\n", o.down ? " down" : "", o.fault);
+	text_addf(out, "desk: open %s ", o.flow);
+	add_words(out, *o.machine ? o.machine : "-", true);
+	for (size_t i = 0; i < o.fields_n; i++) {
+		text_addf(out, " --field %s=", o.fields[i].name);
+		add_words(out, o.fields[i].value, true);
+	}
+	text_add(out, o.down ? " down \"" : " \"");
+	add_words(out, o.fault, false);
+	text_add(out, "\"\n");
 	wire_open_free(&o);
 }
 

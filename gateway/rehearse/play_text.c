@@ -80,46 +80,65 @@ static void send_input(struct rehearsal *r, const struct step *s, enum input_kin
 	batch_free(&b);
 }
 
-/* False, and said so, where one is not NAME=VALUE. */
-static bool give_fields(struct rehearsal *r, const struct step *s, char *fields, struct given_fields *out)
-{
-	char *word;
+/* What an opening says besides. The words are its own, and the fields are borrowed from them. */
+struct opening_words {
+	struct given_fields fields;
+	char *words[FIELDS_MAX];
+};
 
-	while (fields && (word = strsep(&fields, "\n")) != NULL) {
-		if (!given_fields_add(out, word)) {
-			rehearsal_fault(r, s->line, "a field is given as `--field NAME=VALUE`, at most %d times",
-					FIELDS_MAX);
+/* False, and said so, where it is not NAME=VALUE. */
+static bool give_field(struct rehearsal *r, const struct step *s, struct opening_words *g, const char *at, size_t n)
+{
+	char *raw = strndup(at, n), *word = raw && g->fields.n < FIELDS_MAX ? rehearsal_fill_in(r, raw) : NULL;
+
+	free(raw);
+	if (word && given_fields_add(&g->fields, word)) {
+		g->words[g->fields.n - 1] = word;
+		return true;
+	}
+	free(word);
+	rehearsal_fault(r, s->line, "a field is given as `--field NAME=VALUE`, at most %d times", FIELDS_MAX);
+	return false;
+}
+
+static bool give_fields(struct rehearsal *r, const struct step *s, struct opening_words *g)
+{
+	for (const char *at = s->fields; at && *at;) {
+		size_t n = strcspn(at, "\n");
+
+		if (!give_field(r, s, g, at, n))
 			return false;
-		}
+		at += n + (at[n] == '\n');
 	}
 	return true;
 }
 
-static void send_opening(struct rehearsal *r, const struct step *s, const char *words, char *fields)
+static void send_opening(struct rehearsal *r, const struct step *s, const char *serial, const char *words,
+			 const struct given_fields *given)
 {
-	struct given_fields given = {.n = 0};
 	char id[STAGE_ID];
 
-	if (!give_fields(r, s, fields, &given))
-		return;
 	stage_next_id(&r->stage, id);
 	rehearsal_print_clock(r);
-	fprintf(r->out, "desk → open %s %s", s->flow, *s->serial ? s->serial : "-");
-	for (size_t i = 0; i < given.n; i++)
-		fprintf(r->out, " --field %s=%s", given.all[i].name, given.all[i].value);
+	fprintf(r->out, "desk → open %s %s", s->flow, *serial ? serial : "-");
+	for (size_t i = 0; i < given->n; i++)
+		fprintf(r->out, " --field %s=%s", given->all[i].name, given->all[i].value);
 	fputs(s->down ? " down " : " ", r->out);
 	rehearsal_print_words(r, words);
-	send_input(r, s, IN_OPEN, wire_open_with(id, s->flow, s->serial, s->down, words, given.all, given.n), true);
+	send_input(r, s, IN_OPEN, wire_open_with(id, s->flow, serial, s->down, words, given->all, given->n), true);
 }
 
 void play_open(struct rehearsal *r, const struct step *s)
 {
-	char *words = rehearsal_fill_in(r, s->text), *fields = s->fields ? strdup(s->fields) : NULL;
+	char *words = rehearsal_fill_in(r, s->text), *serial = rehearsal_fill_in(r, s->serial);
+	struct opening_words g = {0};
 
-	if (words && (fields || !s->fields))
-		send_opening(r, s, words, fields);
+	if (words && serial && give_fields(r, s, &g))
+		send_opening(r, s, serial, words, &g.fields);
+	while (g.fields.n > 0)
+		free(g.words[--g.fields.n]);
+	free(serial);
 	free(words);
-	free(fields);
 }
 
 static void send_words(struct rehearsal *r, const struct step *s, const char *from, const char *words, bool by_desk)

@@ -51,6 +51,42 @@ void rehearsal_name(struct rehearsal *r, const struct step *s, int64_t number)
 		r->labels[r->labels_n++] = (struct ticket_label){.name = s->ticket, .number = number};
 }
 
+/* What the sign in braces stands for, as `{#}` does for `#`; 0: it is none. */
+static char sign_at(const char *s)
+{
+	static const struct {
+		char sign, is;
+	} signs[] = {{'#', '#'}, {'{', '{'}, {'\'', '"'}, {'~', ' '}, {'/', '\n'}};
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs) && s[1] && s[2] == '}'; i++)
+		if (s[1] == signs[i].sign)
+			return signs[i].is;
+	return '\0';
+}
+
+/* What stands at this brace is added as it is meant. Returns how many bytes it takes. */
+static size_t fill_brace(struct rehearsal *r, const char *s, struct text *out)
+{
+	const char *end = strchr(s, '}');
+	char sign = sign_at(s);
+	size_t n = end ? (size_t)(end - s) - 1 : 0;
+	int64_t number = end && !sign ? rehearsal_ticket(r, s + 1, n) : 0;
+
+	if (sign) {
+		text_addn(out, &sign, 1);
+		return strlen("{#}");
+	}
+	if (number) {
+		text_addf(out, "%lld", (long long)number);
+		return n + 2;
+	}
+	if (r->step->kind != STEP_OPEN && talk_is_label(s + 1, n))
+		rehearsal_fault(r, r->step->line, "no ticket is called {%.*s} in this talk; open it with `as %.*s`",
+				(int)n, s + 1, (int)n, s + 1);
+	text_addn(out, s, 1);
+	return 1;
+}
+
 char *rehearsal_fill_in(struct rehearsal *r, const char *s)
 {
 	struct text out = text_new(LINE_BYTES);
@@ -58,23 +94,10 @@ char *rehearsal_fill_in(struct rehearsal *r, const char *s)
 
 	while (*s) {
 		size_t plain = strcspn(s, "{");
-		const char *end;
-		int64_t number;
 
 		text_addn(&out, s, plain);
 		s += plain;
-		end = *s ? strchr(s, '}') : NULL;
-		number = end ? rehearsal_ticket(r, s + 1, (size_t)(end - s) - 1) : 0;
-		if (number) {
-			text_addf(&out, "%lld", (long long)number);
-			s = end + 1;
-		} else if (*s) {
-			if (r->step->kind != STEP_OPEN && end && talk_is_label(s + 1, (size_t)(end - s) - 1))
-				rehearsal_fault(r, r->step->line,
-						"no ticket is called %.*s in this talk; open it with `as %.*s`",
-						(int)(end + 1 - s), s, (int)(end - s) - 1, s + 1);
-			text_addn(&out, s++, 1);
-		}
+		s += *s ? fill_brace(r, s, &out) : 0;
 	}
 	if (out.full)
 		rehearsal_fault(r, r->step->line, "the line is too long, or memory ran out; shorten it");

@@ -9,9 +9,12 @@
 #include "handlers/people/mo.h"
 #include "templates/text/text.h"
 
-#define NEVER                                                                                     \
-	"approvals, signatures, undo, deputies and customers' answers are taken from the person " \
-	"alone; ask them to text it"
+static const char *const reasons[] = {
+	[FORBIDDEN_NEVER] =
+		"approvals, signatures, undo and customers' answers are taken from the person alone, and deputies "
+		"from them or an administrator; ask them to text it",
+	[FORBIDDEN_TO_YOU] =
+		"only agents put in a text for someone else, and administrators a deputy's; ask one of them"};
 
 bool for_another(const struct intake *intake, const struct mo *m)
 {
@@ -24,7 +27,6 @@ static bool is_ones_own(enum does does)
 {
 	switch (does) {
 	case DOES_UNDO:
-	case DOES_DEPUTY:
 	case DOES_APPROVE:
 	case DOES_REFUSE:
 	case DOES_SIGN:
@@ -35,28 +37,44 @@ static bool is_ones_own(enum does does)
 	}
 }
 
-bool for_another_forbids(const struct intake *intake, const struct mo *m, const struct effects *e)
+static bool is_for_the_person_alone(const struct intake *intake, const struct mo *m, const struct effects *e)
 {
-	bool forbids = m->sender->customer || e->undone || e->new_deputy || e->opts_out || e->opts_in;
+	bool alone = m->sender->customer || e->undone || e->opts_out || e->opts_in;
 
-	for (size_t i = 0; i < e->events_n && !forbids; i++) {
+	for (size_t i = 0; i < e->events_n && !alone; i++) {
 		const struct flow *f = flows_find(&intake->g->rules->flows, e->events[i].flow);
 		const struct code *c = f ? flow_code(f, e->events[i].code) : NULL;
 
-		forbids = c && is_ones_own(c->does);
+		alone = c && is_ones_own(c->does);
 	}
-	return forbids;
+	return alone;
 }
 
-bool for_another_refuse(struct intake *intake)
+enum forbidden for_another_forbids(const struct intake *intake, const struct mo *m, const struct effects *e)
 {
-	intake->in->forbidden = true;
-	return intake_reject_filed(intake, "", NEVER);
+	const struct person *asker = roster_person(&intake->g->roster, intake->in->by);
+	uint32_t roles = asker ? asker->roles : 0;
+
+	if (is_for_the_person_alone(intake, m, e))
+		return FORBIDDEN_NEVER;
+	if (e->new_deputy)
+		return roles & ROLE_BIT(ADMINISTRATOR) ? FORBIDDEN_NOT : FORBIDDEN_NEVER;
+	/* What is refused does nothing, and may be a deputy's whose name has a slip. */
+	return roles & ROLE_BIT(AGENT) || e->outcome == REFUSED ? FORBIDDEN_NOT : FORBIDDEN_TO_YOU;
+}
+
+bool for_another_refuse(struct intake *intake, enum forbidden why)
+{
+	intake->in->forbidden = why;
+	return intake_reject_filed(intake, "", reasons[why]);
 }
 
 void for_another_again(struct input *in)
 {
-	in->forbidden = in->answer && strcmp(in->answer, NEVER) == 0;
+	in->forbidden = FORBIDDEN_NOT;
+	for (enum forbidden why = FORBIDDEN_NEVER; why <= FORBIDDEN_TO_YOU; why++)
+		if (in->answer && strcmp(in->answer, reasons[why]) == 0)
+			in->forbidden = why;
 }
 
 bool for_another_note(struct intake *intake, const struct mo *m)

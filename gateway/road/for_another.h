@@ -6,10 +6,11 @@
 
 /* True if the input is one: who asks is not the sender of the text. */
 bool for_another(const struct intake *intake, const struct mo *m);
-/* True if nobody may do this for the sender: approve, sign, take back, name a deputy, opt out or in, or answer as a customer. */
-bool for_another_forbids(const struct intake *intake, const struct mo *m, const struct effects *e);
+/* Nobody approves, signs, takes back, opts out or in, or answers as a customer for the sender. An administrator names their
+ * deputy, and agents put in the rest. */
+enum forbidden for_another_forbids(const struct intake *intake, const struct mo *m, const struct effects *e);
 /* Keeps it as refused for that reason, and marks it as forbidden. False if the store or memory failed. */
-bool for_another_refuse(struct intake *intake);
+bool for_another_refuse(struct intake *intake, enum forbidden why);
 /* What came again had been refused so: it is marked as forbidden once more. */
 void for_another_again(struct input *in);
 /* Has the ledger keep who put it in, beside the events that stand under the sender. Likewise. */

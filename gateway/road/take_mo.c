@@ -175,9 +175,10 @@ static bool write_ticket(struct intake *intake, const struct effects *e)
 static bool apply(struct intake *intake, const struct mo *m, struct effects *e)
 {
 	bool moved = e->outcome == DONE || e->outcome == NOTED, another = for_another(intake, m);
+	enum forbidden why = another ? for_another_forbids(intake, m, e) : FORBIDDEN_NOT;
 
-	if (another && for_another_forbids(intake, m, e))
-		return for_another_refuse(intake);
+	if (why)
+		return for_another_refuse(intake, why);
 	intake->told = another && moved;
 	return write_ticket(intake, e) && machine_sets_apply(intake->g, e) && intake_keep_words(intake, e) &&
 	       note_opt(intake, m, e) && intake_apply(intake, e, outcome_name(e->outcome)) &&

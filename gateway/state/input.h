@@ -21,6 +21,13 @@ enum input_kind { IN_MO, IN_DLR, IN_OPEN, IN_DUE, IN_HAND, IN_SAY, IN_ROW };
 
 #define API_CHANNEL "http" /* of a text that was put in by /v1 */
 
+/* Why what was put in for another may not be. */
+enum forbidden {
+	FORBIDDEN_NOT,   /* it may */
+	FORBIDDEN_NEVER, /* it is for the person alone */
+	FORBIDDEN_TO_YOU /* who asks puts in nothing of the kind */
+};
+
 struct asker;
 
 struct input {
@@ -42,8 +49,8 @@ struct input {
 	/* out */
 	int64_t row; /* of the inbox; of the first one if it came again */
 	bool again;
-	bool differs;         /* what came again under its key says something else */
-	bool forbidden;       /* nobody may do this for another, for whom it was put in */
+	bool differs; /* what came again under its key says something else */
+	enum forbidden forbidden;
 	enum row_lacks lacks; /* of IN_ROW, or where it reloads: why it was refused */
 	char outcome[16];
 	int64_t ticket;

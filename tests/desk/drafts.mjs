@@ -31,4 +31,14 @@ export default async function (desk) {
 	await enter(other, "高洁");
 	await free.waitFor();
 	must((await free.inputValue()) === "", "another person at the tab sees what was typed");
+
+	// Nor what was played.
+	await other.goto(`${desk.site.url}/phones`);
+	await other.getByRole("button", { name: desk.say("phones.first_step") }).click();
+	await other.locator(".sms").first().waitFor();
+	await other.context().clearCookies();
+	await other.getByRole("button", { name: desk.say("phones.on_60") }).click();
+	await enter(other, "吴敏");
+	await other.getByRole("button", { name: desk.say("phones.first_step") }).waitFor();
+	must((await other.locator(".sms").count()) === 0, "another person at the tab sees what was played");
 }

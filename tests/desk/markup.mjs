@@ -5,8 +5,8 @@ import { ahead, Carrier, numbers } from "./base/carrier.mjs";
 import { must } from "./base/desk.mjs";
 
 // Desk.check() looks whether it ran, and whether it became an element.
-const mark = (n) => `<img src=x onerror=hit=${n}>`;
-const script = "</textarea><script>window.hit=1</script>{{7*7}}${7*7}";
+export const mark = (n) => `<img src=x onerror=hit=${n}>`;
+export const script = "</textarea><script>window.hit=1</script>{{7*7}}${7*7}";
 
 export const head = "+8613800000091";
 export const engineer = "+8613800000092";

@@ -17,6 +17,14 @@ export default async function (desk) {
 	await lookAt(desk, page, [
 		["admin-people", at("people", row("李雷"))],
 		["admin-person-new", at("people/+", (p) => p.getByRole("button", { name: desk.say("form.save") }))],
+		[
+			"admin-person-deputy",
+			async (p) => {
+				await desk.go(p, "admin/people");
+				await p.getByRole("link", { name: "阿里木" }).click();
+				await p.locator("form.deputy").waitFor();
+			},
+		],
 		["admin-customers", at("customers", row("王建国"))],
 		["admin-stations", at("stations", row("库尔勒站"))],
 		["admin-machines", at("machines", row("EC210-0042"))],

@@ -51,4 +51,11 @@ export default async function (desk) {
 	await send.click();
 	await page.getByRole("alert").waitFor();
 	must((await free.inputValue()) === "派工", "what was refused is gone");
+
+	// Who may text in no other's name is not offered to.
+	const agent = await desk.open({ as: "吴敏", at: `ticket/${number}` });
+	await agent.getByLabel(desk.say("ticket.as")).waitFor();
+	const supervisor = await desk.open({ as: "高洁", at: `ticket/${number}` });
+	await supervisor.getByLabel(desk.say("ticket.free")).waitFor();
+	must((await supervisor.getByLabel(desk.say("ticket.as")).count()) === 0, "a supervisor is offered what is refused");
 }

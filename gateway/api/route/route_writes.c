@@ -33,7 +33,8 @@ static bool read_as(struct api_ask *ask, const struct json_tree *body, const str
 	*out = &ask->access.person;
 	if (!json_node_at(json_tree_root(body), "/as"))
 		return true;
-	if (!(ask->access.person.roles & ROLE_BIT(AGENT)))
+	/* An administrator who is no agent names deputies alone, which shows once it is decided. */
+	if (!(ask->access.person.roles & (ROLE_BIT(AGENT) | ROLE_BIT(ADMINISTRATOR))))
 		return api_refuse(ask, PROBLEM_AS, NULL);
 	*out = json_body_member(body, "/as", said, sizeof(said)) ? api_staff(ask, said) : NULL;
 	if (!*out)

@@ -3,8 +3,10 @@ import { render } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import "./style.css";
 import { place } from "./base/address";
+import { keepFocus } from "./base/focus";
 import { keepScroll } from "./base/scroll";
 import { me, resume } from "./base/session";
+import { followTabs } from "./base/tabs";
 import { apply } from "./base/theme";
 import { begin, say } from "./base/words";
 import { Frame, ways } from "./parts/frame";
@@ -55,6 +57,8 @@ function Desk() {
 }
 
 apply();
+followTabs();
+keepFocus();
 keepScroll();
 void begin()
 	.catch(() => undefined)

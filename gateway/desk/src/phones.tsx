@@ -1,7 +1,9 @@
 // The phones: begins with the reader's session, as the desk does, and shows the play.
 import { render } from "preact";
 import "./style.css";
+import { keepFocus } from "./base/focus";
 import { me, resume } from "./base/session";
+import { followTabs } from "./base/tabs";
 import { apply } from "./base/theme";
 import { begin } from "./base/words";
 import { Login } from "./pages/login";
@@ -12,6 +14,8 @@ function Phones() {
 }
 
 apply();
+followTabs();
+keepFocus();
 void begin()
 	.catch(() => undefined)
 	.then(resume)

@@ -82,6 +82,14 @@ export class Desk {
 		return page;
 	}
 
+	/** Another tab of the same browser. */
+	async tab(page, at = "") {
+		const tab = await page.context().newPage();
+		this.#watch(tab);
+		await tab.goto(`${this.site.url}/#/${at}`);
+		return tab;
+	}
+
 	async go(page, at) {
 		await page.evaluate((to) => (location.hash = to), `#/${at}`);
 	}

@@ -85,7 +85,7 @@ static void a_refusal_is_told_to_the_agent_alone(void **state)
 	road_end(&r);
 }
 
-static void undo_and_deputies_are_ones_own(void **state)
+static void an_agent_takes_nothing_back_and_names_no_deputy(void **state)
 {
 	struct road r = {0};
 	char agent[TOKEN], head[TOKEN], number[32], said[300];
@@ -113,6 +113,93 @@ static void undo_and_deputies_are_ones_own(void **state)
 	snprintf(said, sizeof(said), "{\"text\":\"撤销\",\"ticket\":\"%s\"}", number);
 	assert_int_equal(asker_ask(&r, "POST", "texts", head, "", said), 200);
 	assert_int_equal(road_ask(&r, "SELECT count(*) FROM ticket WHERE state = 'reported'"), 1);
+	road_end(&r);
+}
+
+/* In a hospital nobody texts. */
+static void an_administrator_names_a_deputy_for_who_cannot(void **state)
+{
+	struct road r = {0};
+	char admin[TOKEN], agent[TOKEN], said[4096];
+
+	(void)state;
+	asker_begin_admin(&r, admin);
+	asker_token(&r, "吴敏", agent);
+	asker_get(&r, "deputies?language=xx", admin);
+	asker_refused(400, "xx");
+	assert_int_equal(asker_get(&r, "deputies?language=zh", admin), 200);
+	ASKER_SAYS("items/0/name", "阿里木");
+	ASKER_SAYS("items/0/deputy", "null");
+	ASKER_SAYS("items/0/names_by/word", "代班");
+	ASKER_SAYS("items/0/names_by/arguments/0/kind", "person");
+	assert_int_equal(asker_ask(&r, "POST", "texts", admin, "Idempotency-Key: d\r\n",
+				   "{\"as\":\"" HEAD "\",\"text\":\"代班 韩梅 2小时\"}"),
+			 200);
+	ASKER_SAYS("outcome", "done");
+	assert_int_equal(
+		road_ask(&r, "SELECT count(*) FROM person h JOIN person d ON d.id = h.deputy WHERE h.name = '阿里木' "
+			     "AND d.name = '韩梅' AND h.deputy_until IS NOT NULL"),
+		1);
+	/* Both hear of it, and the ledger has who did it. */
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox WHERE answer AND number = '" HEAD "'"), 1);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox WHERE template = 'deputy.named'"), 1);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM event WHERE code = 'text_as'"), 1);
+	assert_int_equal(asker_get(&r, "deputies", admin), 200);
+	ASKER_SAYS("items/0/deputy", "韩梅");
+	asker_at("items/0/deputy_until", said, sizeof(said));
+	assert_string_not_equal(said, "null");
+	/* Their own number ends it, in any language. */
+	assert_int_equal(asker_ask(&r, "POST", "texts", admin, "", "{\"as\":\"" HEAD "\",\"text\":\"代班 " HEAD "\"}"),
+			 200);
+	ASKER_SAYS("outcome", "done");
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM person WHERE deputy IS NOT NULL"), 0);
+	assert_int_equal(asker_get(&r, "deputies", agent), 200);
+	ASKER_SAYS("items/0/deputy", "null");
+	assert_int_equal(peer_run(&r.site, said, sizeof(said), "audit", NULL), 0);
+	road_end(&r);
+}
+
+/* Who keeps the people runs no repairs. */
+static void an_administrator_puts_in_nothing_else(void **state)
+{
+	struct road r = {0};
+	char admin[TOKEN], number[32];
+
+	(void)state;
+	asker_begin_admin(&r, admin);
+	road_opened(&r, "o-1", number);
+	put_as(&r, admin, "Idempotency-Key: p\r\n", "阿里木", number, "电话解决 重启后正常");
+	asker_refused(403, "agents");
+	put_as(&r, admin, "Idempotency-Key: p\r\n", "阿里木", number, "电话解决 重启后正常");
+	asker_refused(403, "agents");
+	asker_ask(&r, "POST", "texts", admin, "", "{\"as\":\"阿里木\",\"text\":\"我的\"}");
+	asker_refused(403, "agents");
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM ticket WHERE state = 'reported'"), 1);
+	/* A slip is told as it is to the head. */
+	assert_int_equal(asker_ask(&r, "POST", "texts", admin, "", "{\"as\":\"阿里木\",\"text\":\"代班\"}"), 200);
+	ASKER_SAYS("outcome", "refused");
+	road_end(&r);
+}
+
+static void whose_deputies_one_may_know(void **state)
+{
+	struct road r = {0};
+	char head[TOKEN], engineer[TOKEN];
+
+	(void)state;
+	asker_begin(&r);
+	asker_token(&r, "阿里木", head);
+	asker_token(&r, "韩梅", engineer);
+	assert_int_equal(asker_get(&r, "deputies", engineer), 200);
+	assert_int_equal(asker_items(), 0);
+	assert_int_equal(asker_ask(&r, "POST", "texts", head, "", "{\"text\":\"代班 韩梅\"}"), 200);
+	assert_int_equal(asker_get(&r, "deputies", head), 200);
+	assert_int_equal(asker_items(), 1);
+	ASKER_SAYS("items/0/deputy", "韩梅");
+	ASKER_SAYS("items/0/deputy_until", "null");
+	assert_int_equal(asker_get(&r, "deputies", engineer), 200);
+	assert_int_equal(asker_items(), 1);
+	ASKER_SAYS("items/0/name", "阿里木");
 	road_end(&r);
 }
 
@@ -169,7 +256,10 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whom_an_agent_puts_a_text_in_for_is_told),
 		cmocka_unit_test(a_refusal_is_told_to_the_agent_alone),
-		cmocka_unit_test(undo_and_deputies_are_ones_own),
+		cmocka_unit_test(an_agent_takes_nothing_back_and_names_no_deputy),
+		cmocka_unit_test(an_administrator_names_a_deputy_for_who_cannot),
+		cmocka_unit_test(an_administrator_puts_in_nothing_else),
+		cmocka_unit_test(whose_deputies_one_may_know),
 		cmocka_unit_test(nobody_signs_for_another),
 		cmocka_unit_test(who_may_and_for_whom),
 	};

@@ -224,6 +224,52 @@ static void a_ticket_that_waits_for_a_signature_says_so(void **state)
 	road_end(&d.road);
 }
 
+/* What a talk reads as a remark, a ticket's name, a quote or the end of a word was cut off, or stopped the rehearsal. */
+static void whatever_is_typed_is_saved_so_that_it_plays_the_same(void **state)
+{
+	static const char *const typed[] = {"# 10008",
+					    "#",
+					    "5\\\" hose #3 and \\\"a # b\\\" # c",
+					    "{A} {NAME} {} {{ }} {#} {~}",
+					    "> 李雷: x",
+					    "> nobody",
+					    "again",
+					    "ticket: closed",
+					    "@13:40: x",
+					    "~ ^.*$",
+					    "use people",
+					    "at 09:00",
+					    "  a\\tb \\n c  ",
+					    "\\\\ \\\\n [a](b)*+?|^$ 'c' `d`",
+					    "<b>x</b> &amp; %s %n",
+					    "補充 #9 {x}",
+					    "\\u2028 \\ufeff \\u200b \\ud83d\\ude00"};
+	static struct stage_door d = {.road = {.site = {.flow = "/tests/talks/purchase/borrow.yaml"}}};
+	char body[600];
+
+	(void)state;
+	open_door(&d);
+	begin_play(&d);
+	for (size_t i = 0; i < sizeof(typed) / sizeof(*typed); i++) {
+		snprintf(body, sizeof(body), "{\"flow\":\"repair\",\"machine\":\"EC210-0042\",\"text\":\"%s\"}",
+			 typed[i]);
+		if (post(&d, "tickets", body) != 201)
+			peer_die("%s: %s", typed[i], answered.body);
+		texts(&d, "王建国", typed[i]);
+		texts(&d, "李雷", typed[i]);
+		texts(&d, "+8613711112222", typed[i]);
+	}
+	assert_int_equal(post(&d, "tickets",
+			      "{\"flow\":\"repair\",\"machine\":\"NO \\\"1\\\" #2\",\"text\":\"one\\ntwo\\tthree\"}"),
+			 201);
+	assert_int_equal(post(&d, "tickets",
+			      "{\"flow\":\"borrow\",\"machine\":\"EC210-0042\",\"text\":\"x\","
+			      "\"fields\":{\"remark\":\"two \\\"words\\\" # {A}\\nand a line\"}}"),
+			 201);
+	rehearse_saved(&d);
+	road_end(&d.road);
+}
+
 static void the_clock_moves_on_to_what_falls_due(void **state)
 {
 	static struct stage_door d;
@@ -474,6 +520,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_repair_is_played_to_its_end),
 		cmocka_unit_test(a_ticket_that_waits_for_a_signature_says_so),
+		cmocka_unit_test(whatever_is_typed_is_saved_so_that_it_plays_the_same),
 		cmocka_unit_test(the_clock_moves_on_to_what_falls_due),
 		cmocka_unit_test(what_cannot_be_played_is_refused),
 		cmocka_unit_test(after_is_a_number_or_refused),

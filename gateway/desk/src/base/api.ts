@@ -31,15 +31,17 @@ export const refusalOf = (caught: unknown): Refusal => (caught instanceof Refusa
 
 /** Called when a session is over, so that the page asks for a token again. */
 export const sessionOver: { call: () => void } = { call: () => {} };
+/** Asked before each request: whether the browser's session is still that of who sits here. */
+export const sessionHolds: { call: () => Promise<boolean> } = { call: async () => true };
 
 export const api = createClient<paths>({
 	baseUrl: location.origin,
 	credentials: "same-origin",
 	headers: { "Content-Type": "application/json" },
 	// The gateway says its words in the language that the page is read in.
-	fetch: (request) => {
+	fetch: async (request) => {
 		request.headers.set("Accept-Language", language.value);
-		return fetch(request);
+		return (await sessionHolds.call()) ? fetch(request) : new Response("{}", { status: 401, headers: { "Content-Type": "application/json" } });
 	},
 });
 

@@ -2,10 +2,10 @@
 import { useState } from "preact/hooks";
 import { stepHere } from "./scroll";
 
-const prefix = "fieldgate.draft.";
+export const draftPrefix = "fieldgate.draft.";
 
 export function useDraft(name: string, first = ""): [string, (next: string) => void] {
-	const key = prefix + name;
+	const key = draftPrefix + name;
 	const [text, set] = useState(() => sessionStorage.getItem(key) ?? first);
 	return [
 		text,
@@ -49,5 +49,5 @@ export function useChosen<T>(name: string): [T | undefined, (next: T | undefined
 
 export function forgetDrafts(): void {
 	chosen.clear();
-	for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
+	for (const key of Object.keys(sessionStorage)) if (key.startsWith(draftPrefix)) sessionStorage.removeItem(key);
 }

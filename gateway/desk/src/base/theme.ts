@@ -2,14 +2,14 @@
 import { signal } from "@preact/signals";
 
 export type Theme = "system" | "light" | "dark";
-const kept = "fieldgate.theme";
+export const keptTheme = "fieldgate.theme";
 
-export const theme = signal<Theme>((localStorage.getItem(kept) as Theme | null) ?? "system");
+export const theme = signal<Theme>((localStorage.getItem(keptTheme) as Theme | null) ?? "system");
 
 export function setTheme(next: Theme): void {
 	theme.value = next;
-	if (next === "system") localStorage.removeItem(kept);
-	else localStorage.setItem(kept, next);
+	if (next === "system") localStorage.removeItem(keptTheme);
+	else localStorage.setItem(keptTheme, next);
 	apply();
 }
 

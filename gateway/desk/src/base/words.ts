@@ -9,7 +9,7 @@ export const languages = signal<string[]>([]);
 export const language = signal("en");
 const words = signal<Words>({});
 
-const kept = "fieldgate.language";
+export const keptLanguage = "fieldgate.language";
 
 /** The text of a key; `{name}` in it becomes what `places` has under that name. */
 export function say(key: Word, places: Record<string, string | number> = {}): string {
@@ -37,18 +37,18 @@ export async function choose(next: string, keep = true): Promise<void> {
 	words.value = await json<Words>(`/desk/words/${encodeURIComponent(known)}`);
 	language.value = known;
 	document.documentElement.lang = known;
-	if (keep) localStorage.setItem(kept, known);
+	if (keep) localStorage.setItem(keptLanguage, known);
 }
 
 /** Reads which languages there are, and the words of the one to begin with: the last choice, else the browser's. */
 export async function begin(): Promise<void> {
 	const list = await json<{ languages: string[]; first: string }>("/desk/words");
 	languages.value = list.languages;
-	const wished = [localStorage.getItem(kept) ?? "", ...navigator.languages.map((l) => l.split("-")[0] ?? "")];
+	const wished = [localStorage.getItem(keptLanguage) ?? "", ...navigator.languages.map((l) => l.split("-")[0] ?? "")];
 	await choose(wished.find((l) => list.languages.includes(l)) ?? list.first, false);
 }
 
-export const choseLanguage = (): boolean => localStorage.getItem(kept) !== null;
+export const choseLanguage = (): boolean => localStorage.getItem(keptLanguage) !== null;
 
 /** The name of a language in itself. */
 export function languageName(key: string): string {

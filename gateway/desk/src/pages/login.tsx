@@ -1,10 +1,39 @@
 // The door: a token is shown once, and becomes a session.
 import { useState } from "preact/hooks";
 import { type Refusal, refusalOf } from "../base/api";
-import { begin, ended, unreached, resume } from "../base/session";
+import { begin, ended, other, resume, unreached } from "../base/session";
 import { say } from "../base/words";
 import { LanguageChoice, Mark } from "../parts/frame";
 import { Fault } from "../parts/state";
+
+/** Why who was here is not any more. */
+function Over() {
+	return (
+		<>
+			{ended.value && (
+				<div class="notice" role="status">
+					<p>{say("login.ended")}</p>
+				</div>
+			)}
+			{other.value && (
+				<div class="notice" role="status">
+					<p>{say("login.other", { name: other.value.name })}</p>
+					<button class="button plain" type="button" onClick={() => void resume()}>
+						{say("login.go_on", { name: other.value.name })}
+					</button>
+				</div>
+			)}
+			{unreached.value && (
+				<div class="notice bad" role="alert">
+					<p>{say("fault.unreached")}</p>
+					<button class="button plain" type="button" onClick={() => void resume()}>
+						{say("fault.again")}
+					</button>
+				</div>
+			)}
+		</>
+	);
+}
 
 export function Login() {
 	const [token, set] = useState("");
@@ -32,19 +61,7 @@ export function Login() {
 					</span>
 				</div>
 				<p class="soft">{say("login.title")}</p>
-				{ended.value && (
-					<div class="notice" role="status">
-						<p>{say("login.ended")}</p>
-					</div>
-				)}
-				{unreached.value && (
-					<div class="notice bad" role="alert">
-						<p>{say("fault.unreached")}</p>
-						<button class="button plain" type="button" onClick={() => void resume()}>
-							{say("fault.again")}
-						</button>
-					</div>
-				)}
+				<Over />
 				<div class="field">
 					<label for="token">{say("login.token")}</label>
 					<input

@@ -3,9 +3,11 @@ import { useEffect } from "preact/hooks";
 import { api, take, type Waiting } from "../base/api";
 import { flowTitle, stateLabel } from "../base/flows";
 import { useLoad } from "../base/load";
+import { me } from "../base/session";
 import { onMoved } from "../base/stream";
 import { until, when } from "../base/time";
 import { language, say, type Word } from "../base/words";
+import { DeputyPanel, useDeputies } from "../parts/deputy";
 import { Icon } from "../parts/icon";
 import { Empty, Show } from "../parts/state";
 import type { PageOf } from "./pages";
@@ -52,6 +54,19 @@ function Line({ of: w }: { of: Waiting }) {
 	);
 }
 
+/** For whom the reader stands in, and who does for them. */
+function Deputies() {
+	const loaded = useDeputies();
+	const own = loaded.data?.find((d) => d.number === me.value?.person);
+	const others = loaded.data?.filter((d) => d.deputy_number === me.value?.person) ?? [];
+	return (
+		<>
+			{others.length > 0 && <p>{say("deputy.for", { names: others.map((d) => d.name).join(", ") })}</p>}
+			{own && <DeputyPanel of={own} again={loaded.again} />}
+		</>
+	);
+}
+
 export function MinePage(_: PageOf) {
 	const loaded = useLoad(`mine ${language.value}`, async () =>
 		(await take(api.GET("/v1/mine", { params: { query: { limit: 200, language: language.value } } }))).items,
@@ -85,6 +100,7 @@ export function MinePage(_: PageOf) {
 					</>
 				)}
 			/>
+			<Deputies />
 		</div>
 	);
 }

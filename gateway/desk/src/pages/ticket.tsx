@@ -5,7 +5,7 @@ import { place } from "../base/address";
 import { useDraft, useDraftValues } from "../base/draft";
 import { flow, flowTitle, stateLabel } from "../base/flows";
 import { useLoad } from "../base/load";
-import { me } from "../base/session";
+import { has } from "../base/session";
 import { onMoved, onTexts } from "../base/stream";
 import { now, span, until, when } from "../base/time";
 import { language, named, say, type Word } from "../base/words";
@@ -155,6 +155,7 @@ function Bubble({ of: t }: { of: Text }) {
 	const out = t.direction === "out";
 	return (
 		<li class={out ? "bubble out" : "bubble in"}>
+			<span class="visually-hidden">{say(out ? "text.to" : "text.from")}</span>
 			<p class="head">
 				<strong>{(out ? t.to : t.from_kind === "desk" ? say("text.desk") : t.from) || t.number}</strong>
 				{t.by && <span class="soft">{say("text.as", { name: t.by })}</span>}
@@ -182,11 +183,14 @@ function Conversation({ of: t }: { of: Ticket }) {
 				</button>
 			)}
 			{t.texts.length === 0 && <p class="soft">{say("ticket.no_texts")}</p>}
-			<ol class="talk">
-				{shown.map((one, i) => (
-					<Bubble key={t.texts.length - shown.length + i} of={one} />
-				))}
-			</ol>
+			{/* What comes is read out. */}
+			<div role="log" aria-label={say("ticket.texts")}>
+				<ol class="talk">
+					{shown.map((one, i) => (
+						<Bubble key={t.texts.length - shown.length + i} of={one} />
+					))}
+				</ol>
+			</div>
 		</section>
 	);
 }
@@ -204,8 +208,13 @@ function ActionForm({ of: a, ticket, done }: { of: Action; ticket: string; done:
 		set({});
 		done(said);
 	};
+	/** Whoever closes it goes on from the button that opened it. */
+	const close = (of: HTMLElement): void => {
+		of.closest("section")?.querySelector<HTMLElement>("[aria-pressed=true]")?.focus();
+		done();
+	};
 	return (
-		<form class="form" onSubmit={(e) => void send(e)}>
+		<form class="form" onSubmit={(e) => void send(e)} onKeyDown={(e) => e.key === "Escape" && close(e.currentTarget)}>
 			{a.arguments.map((one, i) => (
 				<ArgumentField
 					key={one.name}
@@ -218,7 +227,7 @@ function ActionForm({ of: a, ticket, done }: { of: Action; ticket: string; done:
 			))}
 			<Said of={sending} />
 			<div class="row end">
-				<button class="button" type="button" onClick={() => done()}>
+				<button class="button" type="button" onClick={(e) => close(e.currentTarget)}>
 					{say("form.not")}
 				</button>
 				<button class="button main" type="submit" disabled={sending.busy}>
@@ -278,7 +287,7 @@ function FreeText({ of: t, again }: { of: Ticket; again: () => void }) {
 	const [as, setAs] = useDraft(`as.${t.ticket}`);
 	const sending = useSending();
 	const people = [t.engineer, ...(t.companions ?? [])].filter((p): p is string => !!p);
-	const mayAs = me.value?.roles.some((r) => r === "agent" || r === "supervisor") && people.length > 0;
+	const mayAs = has("agent") && people.length > 0;
 	const send = async (e: Event): Promise<void> => {
 		e.preventDefault();
 		if (!text.trim()) return;
@@ -380,12 +389,23 @@ function Family({ of: t }: { of: Ticket }) {
 	);
 }
 
+const ledger: Word[] = ["ledger.seq", "ledger.at", "ledger.what", "ledger.by", "ledger.change"];
+
 function Events({ of: t }: { of: Ticket }) {
 	return (
 		<details class="panel">
 			<summary>{say("ticket.events", { n: t.events.length })}</summary>
 			<div class="scroll">
 				<table class="table small">
+					<thead>
+						<tr>
+							{ledger.map((word) => (
+								<th key={word} scope="col">
+									{say(word)}
+								</th>
+							))}
+						</tr>
+					</thead>
 					<tbody>
 						{t.events.map((e) => (
 							<tr key={e.seq}>

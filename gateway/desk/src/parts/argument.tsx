@@ -24,59 +24,56 @@ const long = new Set(["words", "besides", "rest"]);
 /** A browser minds `autofocus` once in a page's life, and a form may open more often. */
 const focused = (field: HTMLElement | null): void => field?.focus();
 
-export function ArgumentField({
-	of,
-	id,
-	value,
-	set,
-	first,
-	byKey,
-}: {
+interface Asked {
 	of: Argument;
 	id: string;
 	value: string;
 	set: (next: string) => void;
 	first?: boolean;
 	byKey?: boolean; // a choice goes as its key, not as its word
-}) {
+}
+
+/** What one types into or chooses from. */
+function Control({ of, id, value, set, first, byKey, list, describedBy }: Asked & { list?: string; describedBy?: string }) {
+	const common = { id, class: "input", required: of.must, value, "aria-describedby": describedBy, ref: first ? focused : undefined };
+	if (of.choices?.length)
+		return (
+			<select {...common} onChange={(e) => set(e.currentTarget.value)}>
+				<option value="" />
+				{of.choices.map((c) => (
+					<option key={c.name} value={byKey ? c.name : c.label}>
+						{c.label}
+					</option>
+				))}
+			</select>
+		);
+	if (long.has(of.kind)) return <textarea {...common} rows={2} onInput={(e) => set(e.currentTarget.value)} />;
+	return (
+		<input
+			{...common}
+			list={list}
+			inputMode={of.kind === "number" ? "decimal" : "text"}
+			autocomplete="off"
+			onInput={(e) => set(e.currentTarget.value)}
+		/>
+	);
+}
+
+export function ArgumentField(asked: Asked) {
+	const { of, id } = asked;
 	const [options, setOptions] = useState<Option[]>([]);
 	useEffect(() => {
 		if (suggests.has(of.kind)) suggestions(of.kind).then(setOptions, () => undefined);
 	}, [of.kind]);
-	const common = {
-		id,
-		class: "input",
-		required: of.must,
-		value,
-		"aria-describedby": of.example && !of.choices?.length ? `${id}-example` : undefined,
-		ref: first ? focused : undefined,
-	};
+	// A choice shows by itself what may be said.
+	const example = of.choices?.length ? undefined : of.example;
 	return (
 		<div class="field">
 			<label for={id}>
 				{of.label}
 				{!of.must && <span class="soft"> {say("form.may")}</span>}
 			</label>
-			{of.choices?.length ? (
-				<select {...common} onChange={(e) => set(e.currentTarget.value)}>
-					<option value="" />
-					{of.choices.map((c) => (
-						<option key={c.name} value={byKey ? c.name : c.label}>
-							{c.label}
-						</option>
-					))}
-				</select>
-			) : long.has(of.kind) ? (
-				<textarea {...common} rows={2} onInput={(e) => set(e.currentTarget.value)} />
-			) : (
-				<input
-					{...common}
-					list={options.length ? `${id}-list` : undefined}
-					inputMode={of.kind === "number" ? "decimal" : "text"}
-					autocomplete="off"
-					onInput={(e) => set(e.currentTarget.value)}
-				/>
-			)}
+			<Control {...asked} list={options.length ? `${id}-list` : undefined} describedBy={example && `${id}-example`} />
 			{options.length > 0 && (
 				<datalist id={`${id}-list`}>
 					{options.map((o) => (
@@ -87,10 +84,10 @@ export function ArgumentField({
 				</datalist>
 			)}
 			{of.unit && <span class="soft small">{of.unit}</span>}
-			{/* Beneath, so that it is there while one types; a choice shows by itself what may be said. */}
-			{of.example && !of.choices?.length && (
+			{/* Beneath, so that it is there while one types. */}
+			{example && (
 				<span id={`${id}-example`} class="soft small">
-					{say("form.such_as", { example: of.example })}
+					{say("form.such_as", { example })}
 				</span>
 			)}
 		</div>

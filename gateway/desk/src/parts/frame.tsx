@@ -93,22 +93,21 @@ export function ThemeChoice() {
 export function Settings() {
 	const [open, set] = useState(false);
 	const box = useRef<HTMLDivElement>(null);
+	const opener = useRef<HTMLButtonElement>(null);
 	useEffect(() => {
 		if (!open) return;
 		const away = (e: Event): void => {
-			const outside = e instanceof KeyboardEvent ? e.key === "Escape" : !box.current?.contains(e.target as Node);
-			if (outside) set(false);
+			const escape = e instanceof KeyboardEvent && e.key === "Escape";
+			if (escape && box.current?.contains(document.activeElement)) opener.current?.focus();
+			if (escape || (!(e instanceof KeyboardEvent) && !box.current?.contains(e.target as Node))) set(false);
 		};
-		addEventListener("pointerdown", away);
-		addEventListener("keydown", away);
-		return () => {
-			removeEventListener("pointerdown", away);
-			removeEventListener("keydown", away);
-		};
+		const ways = ["pointerdown", "keydown", "focusin"];
+		for (const way of ways) addEventListener(way, away);
+		return () => ways.forEach((way) => removeEventListener(way, away));
 	}, [open]);
 	return (
 		<div class="menu" ref={box}>
-			<button class="button" type="button" aria-expanded={open} aria-label={say("settings.title")} onClick={() => set(!open)}>
+			<button ref={opener} class="button" type="button" aria-expanded={open} aria-label={say("settings.title")} onClick={() => set(!open)}>
 				<Icon name="person" />
 			</button>
 			{open && (
@@ -132,6 +131,9 @@ export function Frame({ children }: { children: ComponentChildren }) {
 	const here = place.value.path[0] ?? "board";
 	return (
 		<>
+			<button class="button skip" type="button" onClick={() => document.querySelector("main")?.focus()}>
+				{say("nav.skip")}
+			</button>
 			<header class="bar">
 				<a class="brand" href="#/board" aria-label={say("product")}>
 					<Mark />

@@ -30,7 +30,7 @@ function Anew({ done }: { done: () => void }) {
 		if (!fault.value) done();
 	};
 	return (
-		<form class="panel anew" onSubmit={(e) => void go(e)}>
+		<form class="panel anew" onSubmit={(e) => void go(e)} onKeyDown={(e) => e.key === "Escape" && done()}>
 			<p>{say("phones.anew_what")}</p>
 			<div class="row">
 				<label for="anew-at" class="soft">
@@ -51,6 +51,11 @@ function Anew({ done }: { done: () => void }) {
 export function Keeping() {
 	const [refused, setRefused] = useState<Refusal>();
 	const [anew, setAnew] = useState(false);
+	const opener = useRef<HTMLButtonElement>(null);
+	const close = (): void => {
+		opener.current?.focus();
+		setAnew(false);
+	};
 	const save = (): void => {
 		setRefused(undefined);
 		saveTalk(given.value?.play ?? "").catch((f: unknown) => setRefused(refusalOf(f)));
@@ -62,13 +67,13 @@ export function Keeping() {
 					<Icon name="save" />
 					{say("phones.save")}
 				</button>
-				<button class="button" type="button" aria-expanded={anew} onClick={() => setAnew(!anew)}>
+				<button ref={opener} class="button" type="button" aria-expanded={anew} onClick={() => setAnew(!anew)}>
 					<Icon name="again" />
 					{say("phones.anew")}
 				</button>
 			</div>
 			<Refused fault={refused} />
-			{anew && <Anew done={() => setAnew(false)} />}
+			{anew && <Anew done={close} />}
 		</>
 	);
 }

@@ -40,6 +40,7 @@ function Bubble({ of: t, day }: { of: PlayedText; day?: string }) {
 		<>
 			{day && <li class="day soft">{day}</li>}
 			<li class={`sms ${t.kind}${fresh ? " fresh" : ""}`}>
+				<span class="visually-hidden">{say(t.kind === "mo" ? "phones.sent" : "phones.got")}</span>
 				<p class="words">{t.text}</p>
 				<p class="foot soft">
 					<time dateTime={t.at}>{clockTime(read(t.at))}</time>
@@ -65,14 +66,16 @@ function Conversation({ of: list, who }: { of: PlayedText[]; who: Who }) {
 	return (
 		<div class="texts" ref={box} tabIndex={0} role="group" aria-label={say("phones.texts_of", { name: who.name })}>
 			{list.length === 0 && <p class="silent soft">{say("phones.silent")}</p>}
-			<ol lang={who.language || undefined}>
-				{list.map((t) => {
-					const on = dayOfWeek(read(t.at));
-					const other = on !== day;
-					day = on;
-					return <Bubble key={t.n} of={t} day={other ? on : undefined} />;
-				})}
-			</ol>
+			{list.length > 0 && (
+				<ol lang={who.language || undefined}>
+					{list.map((t) => {
+						const on = dayOfWeek(read(t.at));
+						const other = on !== day;
+						day = on;
+						return <Bubble key={t.n} of={t} day={other ? on : undefined} />;
+					})}
+				</ol>
+			)}
 		</div>
 	);
 }

@@ -2,12 +2,13 @@
 // that a reload goes on with it; all else is asked of the gateway.
 import { computed, signal } from "@preact/signals";
 import { type Refusal, refusalOf } from "../base/api";
+import { draftPrefix } from "../base/draft";
 import { read } from "../base/time";
 import { ENDED } from "./refused";
 import { ask, type Given, type Heard, type Move, type Opening, type PlayedText, type PlayedTicket, type Who } from "./ask";
 
 export const PHONES = 4;
-const kept = "fieldgate.phones";
+const kept = `${draftPrefix}phones`; // who comes after finds none of it
 
 interface Kept {
 	given: Given;
@@ -98,6 +99,14 @@ async function turn(what: () => Promise<void>): Promise<Refusal | undefined> {
 	} finally {
 		busy.value = false;
 	}
+}
+
+/** Nobody sees it who comes after; the same person finds it again. */
+export function leaveStage(): void {
+	given.value = undefined;
+	texts.value = [];
+	tickets.value = [];
+	held.value = [];
 }
 
 /** Begins a play; `from` is its time, or the gateway's own. The one before is ended. */

@@ -10,7 +10,7 @@ import { PlayClock } from "./clock";
 import { Keeping } from "./keeping";
 import { Hotline } from "./opening";
 import { Phone } from "./phone";
-import { begin, byPhone, fault, given, held, person, resume, rung, seen, show } from "./play";
+import { begin, byPhone, fault, given, held, leaveStage, person, resume, rung, seen, show } from "./play";
 import { Played } from "./played";
 import { ENDED } from "./refused";
 
@@ -132,7 +132,10 @@ function Trouble() {
 }
 
 export function Stage() {
-	useEffect(() => void resume(), [me.value?.person]);
+	useEffect(() => {
+		void resume();
+		return leaveStage;
+	}, [me.value?.person]);
 	return (
 		<>
 			<Head />

@@ -1,5 +1,6 @@
 // People, customers, stations and machines: a list, and one of it as a form. Who writes what another has changed meanwhile
 // is told so, and loses nothing.
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { go, place } from "../../base/address";
 import { all, Refusal, refusalOf } from "../../base/api";
@@ -23,6 +24,7 @@ export interface Column {
 	named?: (value: string) => string; // what one of its values is called
 	fixed?: boolean; // is said once, when it is added
 	aside?: boolean; // is not in the list
+	seen?: boolean; // is in the list alone, and written otherwise
 }
 
 export interface Roster {
@@ -36,6 +38,7 @@ export interface Roster {
 	put: (id: string, row: Row, tag: string, key: string) => Promise<void>;
 	post: (row: Row, key: string) => Promise<void>;
 	note?: Word;
+	beside?: (id: string) => ComponentChildren; // what else there is of one
 }
 
 const shown = (value: Row[string]): string => (Array.isArray(value) ? value.join(", ") : value === null || value === undefined ? "" : String(value));
@@ -101,7 +104,8 @@ function Cell({ column, value, set, id, added }: { column: Column; value: string
 function Editor({ of, row, tag, added, done }: { of: Roster; row: Row; tag: string; added: boolean; done: () => void }) {
 	// What was changed, and only that: the rest is as it was read, also if the page is left and comes back.
 	const [changed, set] = useDraftValues(`${of.path}.${added ? JSON.stringify(row) : of.id(row)}`);
-	const values = { ...Object.fromEntries(of.columns.map((c) => [c.key, written(row[c.key])])), ...changed };
+	const columns = of.columns.filter((c) => !c.seen);
+	const values = { ...Object.fromEntries(columns.map((c) => [c.key, written(row[c.key])])), ...changed };
 	const [fault, setFault] = useState<Refusal>();
 	const [busy, setBusy] = useState(false);
 	const once = useOnce();
@@ -114,7 +118,7 @@ function Editor({ of, row, tag, added, done }: { of: Roster; row: Row; tag: stri
 		setBusy(true);
 		setFault(undefined);
 		try {
-			const next = parsed(of.columns, values);
+			const next = parsed(columns, values);
 			await once(next, (key) => (added ? of.post(next, key) : of.put(of.id(row), next, tag, key)));
 			close();
 		} catch (f) {
@@ -126,7 +130,7 @@ function Editor({ of, row, tag, added, done }: { of: Roster; row: Row; tag: stri
 	return (
 		<form class="panel form" onSubmit={(e) => void save(e)}>
 			<div class="form wide">
-				{of.columns.map((c) => (
+				{columns.map((c) => (
 					<Cell
 						key={c.key}
 						id={`${of.path}-${c.key}`}
@@ -228,6 +232,7 @@ export function RosterPage({ of }: { of: Roster }) {
 				<Editor of={of} row={{ ...Object.fromEntries(place.value.query) }} tag="" added done={done} />
 			)}
 			{id && id !== "+" && <One of={of} id={id} done={done} />}
+			{id && id !== "+" && of.beside?.(id)}
 			{!id && <All of={of} />}
 		</>
 	);

@@ -1,7 +1,7 @@
 // What goes out and comes in: the channels with a test text, the outbox, and numbers that nobody knows.
 import { useEffect, useState } from "preact/hooks";
 import { place, refine } from "../../base/address";
-import { api, take } from "../../base/api";
+import { api, take, type Schemas } from "../../base/api";
 import { useDoing } from "../../base/doing";
 import { useLoad } from "../../base/load";
 import { useOnce } from "../../base/once";
@@ -98,6 +98,60 @@ export function Channels() {
 	);
 }
 
+type Outgoing = Schemas["OutgoingText"];
+type Deed = "resend" | "drop";
+
+function OutboxLine({ of: o, failed, busy, act }: { of: Outgoing; failed: boolean; busy: boolean; act: (what: Deed) => void }) {
+	return (
+		<tr>
+			<td>{o.to}</td>
+			<td>{o.ticket && <a href={`#/ticket/${o.ticket}`}>{o.ticket}</a>}</td>
+			<td>{delivery(o.state)}</td>
+			<td>{o.channel}</td>
+			<td>{when(o.created)}</td>
+			<td class="end">{o.tries}</td>
+			<td class="long">{o.why}</td>
+			<td class="end">
+				<button class="button" type="button" aria-label={`${say("outbox.resend")}: ${o.to}`} disabled={busy} onClick={() => act("resend")}>
+					{say("outbox.resend")}
+				</button>{" "}
+				{has("administrator") && !failed && (
+					<button class="button plain" type="button" aria-label={`${say("outbox.drop")}: ${o.to}`} disabled={busy} onClick={() => act("drop")}>
+						{say("outbox.drop")}
+					</button>
+				)}
+			</td>
+		</tr>
+	);
+}
+
+function OutboxTable({ rows, failed, busy, act }: { rows: Outgoing[]; failed: boolean; busy: boolean; act: (id: string, what: Deed) => void }) {
+	if (!rows.length) return <Empty title={say(failed ? "outbox.none_failed" : "outbox.none")} />;
+	return (
+		<div class="panel scroll">
+			<table class="table">
+				<thead>
+					<tr>
+						<th>{say("outbox.to")}</th>
+						<th>{say("table.ticket")}</th>
+						<th>{say("table.state")}</th>
+						<th>{say("channel.name")}</th>
+						<th>{say("outbox.made")}</th>
+						<th class="end">{say("outbox.tries")}</th>
+						<th>{say("outbox.why")}</th>
+						<td />
+					</tr>
+				</thead>
+				<tbody>
+					{rows.map((o) => (
+						<OutboxLine key={o.id} of={o} failed={failed} busy={busy} act={(what) => act(o.id, what)} />
+					))}
+				</tbody>
+			</table>
+		</div>
+	);
+}
+
 export function Outbox() {
 	const failed = place.value.query.get("state") === "failed";
 	const loaded = useLoad(`outbox ${failed}`, async () =>
@@ -107,7 +161,7 @@ export function Outbox() {
 	// Texts that move are told by their number alone, so that the list is read anew.
 	const counts = outboxCounts.value;
 	useEffect(() => loaded.again(), [counts.waiting, counts.unknown]);
-	const act = async (id: string, what: "resend" | "drop"): Promise<void> => {
+	const act = async (id: string, what: Deed): Promise<void> => {
 		if (what === "drop" && !confirm(say("outbox.drop_sure"))) return;
 		const at = { params: { path: { id } } };
 		await doing.run(id, async () =>
@@ -129,54 +183,7 @@ export function Outbox() {
 				</div>
 			</div>
 			{doing.fault && <Fault fault={doing.fault} />}
-			<Show
-				of={loaded}
-				show={(page) =>
-					page.items.length === 0 ? (
-						<Empty title={say(failed ? "outbox.none_failed" : "outbox.none")} />
-					) : (
-						<div class="panel scroll">
-							<table class="table">
-								<thead>
-									<tr>
-										<th>{say("outbox.to")}</th>
-										<th>{say("table.ticket")}</th>
-										<th>{say("table.state")}</th>
-										<th>{say("channel.name")}</th>
-										<th>{say("outbox.made")}</th>
-										<th class="end">{say("outbox.tries")}</th>
-										<th>{say("outbox.why")}</th>
-										<td />
-									</tr>
-								</thead>
-								<tbody>
-									{page.items.map((o) => (
-										<tr key={o.id}>
-											<td>{o.to}</td>
-											<td>{o.ticket && <a href={`#/ticket/${o.ticket}`}>{o.ticket}</a>}</td>
-											<td>{delivery(o.state)}</td>
-											<td>{o.channel}</td>
-											<td>{when(o.created)}</td>
-											<td class="end">{o.tries}</td>
-											<td>{o.why}</td>
-											<td class="end">
-												<button class="button" type="button" disabled={!!doing.busy} onClick={() => void act(o.id, "resend")}>
-													{say("outbox.resend")}
-												</button>{" "}
-												{has("administrator") && !failed && (
-													<button class="button plain" type="button" disabled={!!doing.busy} onClick={() => void act(o.id, "drop")}>
-														{say("outbox.drop")}
-													</button>
-												)}
-											</td>
-										</tr>
-									))}
-								</tbody>
-							</table>
-						</div>
-					)
-				}
-			/>
+			<Show of={loaded} show={(page) => <OutboxTable rows={page.items} failed={failed} busy={!!doing.busy} act={(id, what) => void act(id, what)} />} />
 		</>
 	);
 }
@@ -199,10 +206,10 @@ export function Unknown() {
 									<span class="number">{u.number}</span>
 									{has("administrator") && (
 										<span class="row">
-											<a class="button" href={`#/admin/people/+?mobile=${encodeURIComponent(u.number)}`}>
+											<a class="button" aria-label={`${say("unknown.person")}: ${u.number}`} href={`#/admin/people/+?mobile=${encodeURIComponent(u.number)}`}>
 												{say("unknown.person")}
 											</a>
-											<a class="button" href={`#/admin/customers/+?mobile=${encodeURIComponent(u.number)}`}>
+											<a class="button" aria-label={`${say("unknown.customer")}: ${u.number}`} href={`#/admin/customers/+?mobile=${encodeURIComponent(u.number)}`}>
 												{say("unknown.customer")}
 											</a>
 										</span>

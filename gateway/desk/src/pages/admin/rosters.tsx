@@ -1,6 +1,7 @@
 // The four lists that an import fills, in the columns of an import.
 import { all, api, take, type Schemas } from "../../base/api";
 import { roleName } from "../../base/roles";
+import { DeputyPanel, readDeputies, standsIn, useDeputies } from "../../parts/deputy";
 import type { Roster, Row } from "./roster";
 
 type Tagged = { data?: unknown; response: Response };
@@ -30,6 +31,19 @@ async function tagged(asked: Promise<Tagged>): Promise<{ row: Row; tag: string }
 
 const writes = (tag: string, key: string) => ({ "If-Match": tag, "Idempotency-Key": key });
 
+/** People, each with who stands in for them. */
+async function pageOfPeople(after: string | undefined): Promise<{ items: Row[]; next?: string | null }> {
+	const [page, deputies] = await Promise.all([take(api.GET("/v1/people", { params: { query: { limit: 200, after } } })), readDeputies()]);
+	const of = new Map(deputies.map((d) => [d.id, standsIn(d)]));
+	return { ...page, items: page.items.map((row): Row => ({ ...row, deputy: of.get(row.id) })) };
+}
+
+function DeputyOf({ id }: { id: string }) {
+	const loaded = useDeputies();
+	const row = loaded.data?.find((d) => d.id === id);
+	return row ? <DeputyPanel of={row} again={loaded.again} /> : null;
+}
+
 export const people: Roster = {
 	path: "people",
 	title: "admin.people",
@@ -43,8 +57,10 @@ export const people: Roster = {
 		{ key: "station", word: "ticket.station", options: stationNames },
 		{ key: "language", word: "settings.language" },
 		{ key: "email", word: "column.email", aside: true },
+		{ key: "deputy", word: "column.deputy", seen: true },
 	],
-	page: async (after) => take(api.GET("/v1/people", { params: { query: { limit: 200, after } } })),
+	beside: (id) => <DeputyOf id={id} />,
+	page: pageOfPeople,
 	one: async (id) => tagged(api.GET("/v1/people/{id}", { params: { path: { id } } })),
 	put: async (id, row, tag, key) => {
 		await take(
