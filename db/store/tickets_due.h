@@ -22,5 +22,8 @@ bool tickets_owing(struct store *s, const struct flows *flows, const struct tick
  * failure. */
 bool tickets_lacking(struct store *s, const struct flows *flows, bool ended, int64_t since,
 		     const struct ticket_walk *w);
+/* Those below `before` (0: any), open ones only, or all, the newest first: as tickets_load_bare() reads them. False on
+ * failure. */
+bool tickets_newest(struct store *s, const struct flows *flows, bool all, int64_t before, const struct ticket_walk *w);
 
 #endif

@@ -99,12 +99,35 @@ static bool add_day(struct day_count *c, const struct ticket *t, int back)
 	return true;
 }
 
+/* The day of that moment as a bit; 0: none of them. */
+static uint32_t day_of(const struct day_count *c, int64_t at)
+{
+	for (int i = 0; i < c->days && at < c->spans[i].until; i++)
+		if (at >= c->spans[i].from)
+			return UINT32_C(1) << i;
+	return 0;
+}
+
+/* The only days on which anything may hold of it: few tickets have to do with more than two or three. */
+static uint32_t days_of(const struct day_count *c, const struct ticket *t)
+{
+	uint32_t days = day_of(c, t->opened);
+
+	for (size_t i = 0; i < t->flow->nodes_n; i++)
+		days |= day_of(c, t->nodes[i].at);
+	for (size_t i = 0; i < t->flow->clocks_n; i++)
+		days |= day_of(c, t->clocks[i].due);
+	return days;
+}
+
 bool day_count_add(struct day_count *c, const struct ticket *t)
 {
+	uint32_t days = days_of(c, t);
 	bool good = true;
 
 	for (int i = 0; good && i < c->days; i++)
-		good = add_day(c, t, i);
+		if (days & UINT32_C(1) << i)
+			good = add_day(c, t, i);
 	return good;
 }
 

@@ -10,6 +10,7 @@
 #include "templates/text/units.h"
 
 #define EVENTS_MOST 65536
+#define CHUNK 4096 /* events read at once */
 /* The system's clock may have been set back meanwhile. */
 #define SLACK_MS HOUR_MS
 
@@ -79,18 +80,33 @@ static size_t keep_each_once(int64_t *all, size_t n)
 	return kept;
 }
 
+/* Of events since then, the last ones first; *whole: all were read. More tickets than are wanted are not looked for. */
+static size_t touched_since(struct store *s, int64_t since, int64_t *all, bool *whole)
+{
+	int64_t before = 0;
+	size_t n = 0, events = 0, some = CHUNK;
+
+	while (some == CHUNK && n <= DAY_TICKETS_MOST && events < EVENTS_MOST) {
+		some = ledger_tickets_since(s, since, &before, all + n, CHUNK);
+		events += some;
+		n = keep_each_once(all, n + some);
+	}
+	*whole = some < CHUNK;
+	return n;
+}
+
 int64_t *day_tickets(struct store *s, int64_t from, size_t *n, bool *whole)
 {
-	int64_t *all = calloc(EVENTS_MOST + DAY_TICKETS_MOST, sizeof(*all));
-	size_t events, open;
+	int64_t *all = calloc(2 * DAY_TICKETS_MOST + CHUNK, sizeof(*all));
+	size_t touched, open;
 
 	*n = 0;
 	if (!all)
 		return NULL;
-	events = ledger_tickets_since(s, from - SLACK_MS, all, EVENTS_MOST);
-	open = tickets_open_after(s, 0, all + events, DAY_TICKETS_MOST);
-	*n = keep_each_once(all, events + open);
-	*whole = events < EVENTS_MOST && open < DAY_TICKETS_MOST && *n <= DAY_TICKETS_MOST;
+	touched = touched_since(s, from - SLACK_MS, all, whole);
+	open = tickets_open_after(s, 0, all + touched, DAY_TICKETS_MOST);
+	*n = keep_each_once(all, touched + open);
+	*whole = *whole && open < DAY_TICKETS_MOST && *n <= DAY_TICKETS_MOST;
 	if (*n > DAY_TICKETS_MOST)
 		*n = DAY_TICKETS_MOST;
 	return all;

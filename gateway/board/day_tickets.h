@@ -26,8 +26,8 @@ bool day_late(const struct ticket *t, const struct day_span *d, int64_t now);
 bool day_missing(const struct ticket *t, const struct day_span *d, int64_t now);
 
 /* Numbers of all tickets for which one of these may hold on a day from `from` on, each once, the newest first: those with an
- * event since then, and all that are open. To be freed; NULL: memory ran out. *whole: these are all; else the older ones of
- * them are left out, at most DAY_TICKETS_MOST stay. */
+ * event since then, and all that are open. To be freed; NULL: memory ran out. *whole: these are all; else those whose last
+ * events lie furthest back are left out, and then older ones: at most DAY_TICKETS_MOST stay. */
 int64_t *day_tickets(struct store *s, int64_t from, size_t *n, bool *whole);
 
 #endif

@@ -109,18 +109,20 @@ static void is_back(struct mt_board *b, const struct gateway *g, uint32_t lane)
 	log_info("texts of channel %s go by it again", l->name);
 }
 
-/* Only when all that waited is moved do new ones go there directly: else they would overtake. */
+/* Only when all that waited is moved do new ones go there directly: else they would overtake. A reload may have given
+ * another way since it was told last. */
 static void is_gone(struct mt_board *b, const struct gateway *g, uint32_t lane, const char *to)
 {
 	struct lane *l = mt_board_lane(b, lane);
 
 	if (l->look && !b->settled.changes_n)
 		l->look = !move_all(b, lane, to);
-	if (l->look || l->down)
+	if (l->look)
 		return;
-	l->down = true;
 	channel_states_down(g->channel_states, l->name, to);
-	log_warn("channel %s takes nothing since %d s: its texts go by %s", l->name, LANE_DOWN_MS / 1000, to);
+	if (!l->down)
+		log_warn("channel %s takes nothing since %d s: its texts go by %s", l->name, LANE_DOWN_MS / 1000, to);
+	l->down = true;
 }
 
 void mt_failover_tend(struct mt_board *b, const struct gateway *g, int64_t steady)

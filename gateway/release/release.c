@@ -83,6 +83,7 @@ void release_forgotten(struct release *r)
 void release_renew(struct release *r, const struct transports *ts)
 {
 	mt_queue_renew(r->mts, ts);
+	publisher_republish(r->publisher); /* their fields and the zone may be others */
 }
 
 void release_look(struct release *r)

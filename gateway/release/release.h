@@ -18,7 +18,7 @@ void release_free(struct release *r);
 void release_batch(struct release *r, struct batch *b);
 /* What the other side retained may be gone. */
 void release_forgotten(struct release *r);
-/* The channels' files were read again, and the transports know. */
+/* The files were read again, and the transports know. */
 void release_renew(struct release *r, const struct transports *ts);
 /* Somebody else has written, or the store had failed: there may be new rows and events anywhere. */
 void release_look(struct release *r);

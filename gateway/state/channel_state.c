@@ -80,6 +80,8 @@ void channel_states_down(struct channel_states *s, const char *channel, const ch
 
 	if (!o)
 		return; /* its texts are moved once they are put in */
+	if (by && strcmp(o->by, by) == 0)
+		return;
 	text_copy(o->by, CHANNEL_BYTES, by ? by : "");
 	o->probe = false;
 }

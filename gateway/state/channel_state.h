@@ -24,7 +24,7 @@ void channel_put(const struct gateway *g, const char *channel);
 
 /* ---- for the release ---- */
 
-/* It is down, and its texts go by that one; NULL: it is not. */
+/* It is down, and its texts go by that one, which may be said again and again; NULL: it is not. */
 void channel_states_down(struct channel_states *s, const char *channel, const char *by);
 /* The next text for it, which is down, is to go by it after all. */
 void channel_states_probe(struct channel_states *s, const char *channel);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "db/store/tickets.h"
+#include "db/store/tickets_due.h"
 #include "db/store/tickets_found.h"
 #include "gateway/command/ticket_search.h"
 #include "handlers/clock/pressing_clock.h"
@@ -231,49 +232,80 @@ bool ticket_list_print_late(const struct workspace *w, int64_t now, const struct
 
 /* ---- page by page ---- */
 
-static bool is_shown(const struct list *l, const struct ticket_list_page *p, const struct ticket *t)
+struct paging {
+	struct list list;
+	const struct ticket_list_page *page;
+	struct ticket *t; /* the one at hand, with its words */
+	size_t looked;
+	int64_t last, next; /* looked at; to go on below, 0: there are no others */
+};
+
+static bool is_shown(const struct paging *g, const struct ticket *t)
 {
+	const struct ticket_list_page *p = g->page;
 	bool late;
 
 	pressing_clock(t, p->now, &late);
-	return ticket_filter_takes(l->filter, t) && !(p->open && ticket_ended(t)) && (!p->late || late) &&
+	return ticket_filter_takes(g->list.filter, t) && !(p->open && ticket_ended(t)) && (!p->late || late) &&
 	       p->sees(p->ctx, t);
 }
 
-/* The number to go on below; 0: there are no others. */
-static int64_t put_some(struct list *l, const struct ticket_list_page *p, struct ticket *page)
+/* At one without its words, which are read only of what is shown. False: the page ends here. */
+static bool look(void *ctx, const struct ticket *bare)
 {
-	int64_t before = p->before;
-	size_t looked = 0;
-	bool more = true;
+	struct paging *g = ctx;
+	const struct workspace *w = g->list.w;
+	int64_t number = bare->number;
 
-	while (more && looked < LOOKED_MOST) {
-		size_t n = read_page(l, p->all, &before, page, &more);
-
-		looked += PAGE;
-		for (size_t i = 0; i < n; i++) {
-			if (!is_shown(l, p, &page[i]))
-				continue;
-			if (is_full(l))
-				return page[i].number + 1;
-			p->put(p->ctx, &page[i]);
-			l->shown++;
-		}
+	if (g->looked == LOOKED_MOST) {
+		g->next = g->last;
+		return false;
 	}
-	return more ? before : 0;
+	g->looked++;
+	g->last = number;
+	if (!is_shown(g, bare))
+		return true;
+	if (is_full(&g->list)) {
+		g->next = number + 1;
+		return false;
+	}
+	if (tickets_load(w->store, &w->rules->flows, number, g->t)) {
+		g->page->put(g->page->ctx, g->t);
+		g->list.shown++;
+	}
+	return true;
+}
+
+/* False: nothing leaves fewer than all. */
+static bool look_by_numbers(struct paging *g)
+{
+	const struct workspace *w = g->list.w;
+	int64_t numbers[PAGE], before = g->page->before;
+	bool more = true, on = true;
+
+	while (more && on) {
+		size_t n;
+
+		if (!read_numbers(&g->list, g->page->all, before, numbers, &n, &more))
+			return false;
+		for (size_t i = 0; i < n && on; i++)
+			on = !tickets_load_bare(w->store, &w->rules->flows, numbers[i], g->t) || look(g, g->t);
+		more = more && n > 0;
+		before = n ? numbers[n - 1] : before;
+	}
+	return true;
 }
 
 bool ticket_list_page(const struct workspace *w, const struct ticket_list_page *p, const struct ticket_filter *f,
 		      int64_t *next)
 {
-	struct list l = {
-		.w = w,
-		.filter = f,
-	};
-	struct ticket *page = calloc(PAGE, sizeof(*page));
-	bool good = page;
+	struct paging g = {.list = {.w = w, .filter = f}, .page = p, .t = calloc(1, sizeof(*g.t))};
+	const struct ticket_walk all = {.each = look, .ctx = &g};
+	bool good = g.t;
 
-	*next = good ? put_some(&l, p, page) : 0;
-	free(page);
+	if (good && !look_by_numbers(&g))
+		tickets_newest(w->store, &w->rules->flows, p->all, p->before, &all);
+	*next = g.next;
+	free(g.t);
 	return good;
 }

@@ -186,16 +186,19 @@ void json_put_id(struct json_writer *j, const char *key, int64_t id)
 
 void json_put_time(struct json_writer *j, const char *key, int64_t at)
 {
-	/* The texts of one input share their times, and writing one costs as much as all the rest of a member. */
+	/* The texts of one input share their times, and writing one costs as much as all the rest of a member. A reload may
+	 * bring another zone: what is kept is known by its offset, too. */
 	static _Thread_local struct {
-		int64_t at;
+		int64_t at, ahead;
 		char s[40];
 	} before[7]; /* a prime: two times half a day apart do not meet */
 	size_t i = (uint64_t)at % 7;
+	int64_t ahead = when_ahead(at);
 
-	if (before[i].at != at || !before[i].s[0])
+	if (before[i].at != at || before[i].ahead != ahead || !before[i].s[0])
 		when_rfc3339(at, before[i].s);
 	before[i].at = at;
+	before[i].ahead = ahead;
 	json_put_string(j, key, before[i].s);
 }
 

@@ -43,6 +43,11 @@ static int64_t ahead(const struct zone *z, int64_t s)
 	return z ? zone_ahead(z, s * 1000) / 1000 : 0;
 }
 
+int64_t when_ahead(int64_t at)
+{
+	return ahead(when_used()->zone, floor_div(at, 1000)) * 1000;
+}
+
 /* ---- dates ---- */
 
 struct tm when_tm_in(const struct zone *z, int64_t at)

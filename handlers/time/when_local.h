@@ -25,6 +25,8 @@ void locale_close(struct locale *l);
 void when_use(const struct locale *l);
 const struct locale *when_used(void);
 
+/* How many ms local time is ahead of UTC at `at`. */
+int64_t when_ahead(int64_t at);
 /* The local time at `at`; tm_year and tm_mon as in libc, without tm_isdst and tm_zone. */
 struct tm when_tm(int64_t at);
 /* The same in another zone than the one in use. */

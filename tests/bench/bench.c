@@ -487,13 +487,20 @@ static void race(void)
 	carrier_race(wish("ROUNDS", quick ? 2 : 5), wish("CARRIER_TEXTS", quick ? 3000 : 10000), wish("UNDER_WAY", 8));
 }
 
+static void measure_lists(const char *only)
+{
+	bool quick = wish("QUICK", 0) != 0;
+
+	list_speed(work, wish("LISTED", quick ? 10000 : 1000000), wish("ASKS", quick ? 100 : 300), only);
+}
+
 /* `fieldgate-bench api`: what /v1 takes, and what it takes from the texts. */
 static void measure_api(void)
 {
 	bool quick = wish("QUICK", 0) != 0;
 
 	stream_cost(work, wish("ROUNDS", quick ? 2 : 6), wish("STREAM_TEXTS", quick ? 2500 : 10000));
-	list_speed(work, wish("LISTED", quick ? 10000 : 1000000), wish("ASKS", quick ? 100 : 300));
+	measure_lists("");
 }
 
 int main(int argc, char **argv)
@@ -511,6 +518,12 @@ int main(int argc, char **argv)
 	if (argc == 2 && strcmp(argv[1], "api") == 0) {
 		make_folder();
 		measure_api();
+		remove_folder();
+		return 0;
+	}
+	if (argc >= 2 && strcmp(argv[1], "lists") == 0) {
+		make_folder();
+		measure_lists(argc > 2 ? argv[2] : "");
 		remove_folder();
 		return 0;
 	}

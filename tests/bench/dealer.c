@@ -92,8 +92,8 @@ static void write_person(FILE *f, char kind, size_t i, const char *name, const c
 
 static bool write_people(const char *dir)
 {
-	static const char *const few[] = {"sales_director",  "unit_manager", "service_director", "service_manager",
-					  "general_manager", "agent",        "supervisor"};
+	static const char *const few[FEW] = {"sales_director",  "unit_manager", "service_director", "service_manager",
+					     "general_manager", "agent",        "supervisor",       "headquarters"};
 	FILE *f = begin(dir, "people", "name,mobile,roles,station,language");
 	char name[64];
 
@@ -107,7 +107,7 @@ static bool write_people(const char *dir)
 		name_of(i, name, sizeof(name));
 		write_person(f, '0', i, name, "engineer", i / OF_STATION + 1);
 	}
-	for (size_t i = 0; f && i < sizeof(few) / sizeof(few[0]); i++) {
+	for (size_t i = 0; f && i < FEW; i++) {
 		snprintf(name, sizeof(name), "艾%s", given[i]);
 		write_person(f, '3', i, name, few[i], 0);
 	}

@@ -9,6 +9,7 @@
 
 #define STATIONS 40
 #define ENGINEERS 400
+#define FEW 8 /* people of no station, one of each role */
 #define CUSTOMERS 2000
 #define POOL 5000 /* open tickets, one for each machine; half the engineers have one, the others 24 */
 

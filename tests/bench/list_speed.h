@@ -4,7 +4,8 @@
 
 #include <stddef.h>
 
-/* Asks each `n` times, one after the other, and prints a row for it. The files of the run lie in `dir`. */
-void list_speed(const char *dir, size_t tickets, size_t n);
+/* Asks each whose path has `only` in it ("": all) `n` times, one after the other, and prints a row for it. The files of the
+ * run lie in `dir`. */
+void list_speed(const char *dir, size_t tickets, size_t n, const char *only);
 
 #endif

@@ -17,6 +17,7 @@
 #define FIRST_NUMBER 1000
 #define INDEXES_MAX 64
 #define HOUR 3600000LL
+#define FAILS_ONE_IN 100                          /* texts */
 #define DIGEST "0123456789abcdef0123456789abcdef" /* of a text: any 32 bytes */
 
 struct past {
@@ -146,6 +147,7 @@ static void add_text(struct past *p, int64_t number, int64_t person, int64_t at)
 	sqlite3_bind_int64(p->outbox, 4, number);
 	sqlite3_bind_int64(p->outbox, 5, person);
 	sqlite3_bind_int64(p->outbox, 6, at);
+	sqlite3_bind_text(p->outbox, 7, p->posted % FAILS_ONE_IN ? "sent" : "failed", -1, SQLITE_STATIC);
 	step(p, p->outbox);
 }
 
@@ -202,7 +204,7 @@ static void add_ticket(struct past *p, size_t i, int64_t opened)
 	open.state = state_of(p->flow, "reported");
 	open.nodes[0] = (struct node){NODE_STAMPED, opened};
 	open.machine = (int64_t)machine + 1;
-	open.customer = 2 * STATIONS + ENGINEERS + 8 + (int64_t)(machine % CUSTOMERS);
+	open.customer = 2 * STATIONS + ENGINEERS + FEW + 1 + (int64_t)(machine % CUSTOMERS);
 	open.station = (int64_t)(machine % STATIONS) + 1;
 	closed = open;
 	closed.state = state_of(p->flow, "closed");
@@ -235,7 +237,7 @@ static void prepare_all(struct past *p)
 		p, "INSERT INTO outbox (id, uuid, inbox, ticket, person, number, channel, answer, template, params, "
 		   "text, encoding, segments, created, expires, state, state_at) VALUES (?1, ?2, ?3, ?4, ?5, "
 		   "'+8613800000011', 'sms', 0, 'arrived.staff', '{\"ticket\":\"12345\",\"serial\":\"EC210-0042\","
-		   "\"lead\":\"李雷\"}', '" SAYS "', 'ucs2', 2, ?6, ?6 + 43200000, 'sent', ?6)");
+		   "\"lead\":\"李雷\"}', '" SAYS "', 'ucs2', 2, ?6, ?6 + 43200000, ?7, ?6)");
 	p->ticket =
 		prepare(p, "INSERT INTO ticket (number, flow, state, ended, opened, machine, customer, station, lead, "
 			   "standing, fault) VALUES (?1, 'repair', 'closed', ?2, ?3, ?4, ?5, ?6, ?7, ?8, '" FAULT "')");

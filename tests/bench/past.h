@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#define PAST_SHAPE 2 /* to be raised where what is made, or who the dealer's people are, changes */
+
 /* `tickets` in all, POOL of them open. `config` names `database`, which must hold the imported files. */
 bool past_make(const char *config, const char *database, size_t tickets);
 

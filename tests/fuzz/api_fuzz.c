@@ -1,11 +1,16 @@
-/* Requests of /v1, one after the other, each behind a byte 1E: a line with who asks, the method and the target; lines of
- * headers; an empty line; the body. Who: H a station head, A an agent, U one who need not call customers, D an
- * administrator, C by the cookie that came last, F a token that is none, else nobody.
+/* Requests of /v1 and /phones/v1, one after the other, each behind a byte 1E: a line with who asks, the method and the target;
+ * lines of headers; an empty line; the body. The target begins with a slash, or is what stands behind /v1/. `@` is the play
+ * that was begun last in a target of the phones, and in If-Match the tag that was answered last. Who: H a station head, A an
+ * agent, U one who need not call customers, D an administrator, C by the cookie that came last, F a token that is none, else
+ * nobody.
  *
  * Each answer is one of openapi.json's. What stands in another station's ticket, and its customer's number, are in no answer
  * to the head, nor any customer's number in one to U, D or nobody, unless somebody has written them before; but D, who writes
- * customers and machines, has the numbers of the one that they ask for. */
+ * customers and machines, has the numbers of the one that they ask for. No play shows anything of a ticket, or any customer's
+ * number. */
+#include "tests/fuzz/api_asked.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/played.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -31,30 +36,14 @@
 #define START 1795222800000LL /* 2026-11-21 09:00 in Shanghai */
 #define MARK 0x1E
 #define REQUESTS_MOST 6
-#define HEADERS_MOST 12
-#define ARGUMENTS_MOST 16
 #define SECRET "zqxw"        /* in the words of the other station's ticket */
 #define OTHERS "3900000005"  /* its customer's number */
 #define CUSTOMERS "39000000" /* how the numbers of all customers begin */
+#define PHONES "/phones/v1/"
 
-#define T8 "01234567"
-#define T56 T8 T8 T8 T8 T8 T8 T8
-enum who { NOBODY, AS_HEAD, AS_AGENT, AS_UNIT, AS_ADMIN, WHOS };
 static const char *const numbers[WHOS] = {NULL, "+8613800000001", "+8613800000041", "+8613800000032", "+8613800000071"};
-static const char *const tokens[WHOS] = {"fg_ffffffff" T56, "fg_aaaaaaaa" T56, "fg_bbbbbbbb" T56, "fg_cccccccc" T56,
-					 "fg_dddddddd" T56};
 
-struct asked {
-	enum who who;
-	char *path, *query, *body; /* decoded; the query is cut into its arguments */
-	size_t n;
-	char method[16];
-	char *header_names[HEADERS_MOST], *headers[HEADERS_MOST];
-	size_t headers_n;
-	char *argument_names[ARGUMENTS_MOST], *arguments[ARGUMENTS_MOST];
-	size_t arguments_n;
-	char authorization[128], *head;
-};
+static struct person people[WHOS]; /* as they are at first */
 
 struct play {
 	struct scene *scene;
@@ -62,7 +51,7 @@ struct play {
 	struct asker_queue *queue;
 	struct batch batch;
 	int64_t now, steady, others; /* the other station's ticket */
-	char cookie[COOKIE_BYTES];
+	char cookie[COOKIE_BYTES], etag[ETAG_BYTES];
 	enum who cookies;
 	struct text wrote; /* what was written in any request until now, folded */
 	bool shown, over;  /* the ticket or its customer is the head's business too; the request is answered */
@@ -100,13 +89,12 @@ static void add_tokens(void)
 {
 	struct store *s = store_of();
 	unsigned char hash[TOKEN_HASH];
-	struct person person;
 	int64_t id;
 
 	HOLD(store_begin(s), "%s", store_why(s));
 	for (int i = AS_HEAD; i < WHOS; i++)
-		HOLD(token_hash(tokens[i], hash) && people_by_number(s, numbers[i], &person) &&
-			     token_add(s, hash, person.id, START, 0, &id),
+		HOLD(token_hash(asked_tokens[i], hash) && people_by_number(s, numbers[i], &people[i]) &&
+			     token_add(s, hash, people[i].id, START, 0, &id),
 		     "no token of %s", numbers[i]);
 	HOLD(store_commit(s), "%s", store_why(s));
 }
@@ -129,140 +117,7 @@ static void set_scene(void)
 	begin_with(IN_MO, wire_mo("f-3", "+8613800000002", words, 0));
 	begin_with(IN_MO, wire_mo("f-4", "+8613800000001", "dispatch 10:30 李雷", 0));
 	add_tokens();
-}
-
-/* ---- a request ---- */
-
-static int hex_of(char c)
-{
-	return isdigit((unsigned char)c)    ? c - '0'
-	       : isxdigit((unsigned char)c) ? tolower((unsigned char)c) - 'a' + 10
-					    : -1;
-}
-
-/* In place, as the library of HTTP does it. */
-static void decode(char *s, bool plus)
-{
-	char *to = s;
-
-	for (; *s; s++) {
-		if (*s == '%' && hex_of(s[1]) >= 0 && hex_of(s[2]) >= 0) {
-			*to++ = (char)(hex_of(s[1]) * 16 + hex_of(s[2]));
-			s += 2;
-		} else {
-			*to++ = plus && *s == '+' ? ' ' : *s;
-		}
-	}
-	*to = '\0';
-}
-
-/* The part before any of these, which is cut off; *at is what follows. */
-static char *cut(char **at, const char *marks)
-{
-	char *part = *at;
-	size_t n = strcspn(part, marks);
-
-	*at = part + n + (part[n] != '\0');
-	part[n] = '\0';
-	return part;
-}
-
-static void read_target(struct asked *a, char *target)
-{
-	a->path = cut(&target, "?");
-	decode(a->path, false);
-	while (*target && a->arguments_n < ARGUMENTS_MOST) {
-		char *value = cut(&target, "&"), *name = cut(&value, "=");
-
-		decode(name, true);
-		decode(value, true);
-		a->argument_names[a->arguments_n] = name;
-		a->arguments[a->arguments_n++] = value;
-	}
-}
-
-static enum who read_who(char c)
-{
-	static const char letters[] = "-HAUDC";
-	const char *at = c ? strchr(letters, c) : NULL;
-
-	return c == 'C' ? p.cookies : at ? (enum who)(at - letters) : NOBODY;
-}
-
-static void read_who_asks(struct asked *a, char c)
-{
-	a->who = read_who(c);
-	if (c == 'C') {
-		a->header_names[0] = "Cookie";
-		a->headers[0] = p.cookie;
-	} else if (c == 'F' || (a->who && c != 'C')) {
-		snprintf(a->authorization, sizeof(a->authorization), "Bearer %s", tokens[a->who]);
-		a->header_names[0] = "Authorization";
-		a->headers[0] = a->authorization;
-	}
-	a->headers_n = a->headers[0] != NULL;
-}
-
-static char *copy_of(struct bytes b)
-{
-	char *s = malloc(b.n + 1);
-
-	HOLD(s, "out of memory");
-	memcpy(s, b.at, b.n);
-	s[b.n] = '\0';
-	return s;
-}
-
-static void read_request(struct asked *a, struct bytes b)
-{
-	char *line;
-
-	for (size_t i = 1; i < b.n; i++)
-		if (b.at[i] == '\n' && b.at[i - 1] == '\n') {
-			a->head = copy_of((struct bytes){b.at, i - 1});
-			a->body = copy_of((struct bytes){b.at + i + 1, b.n - i - 1});
-			a->n = b.n - i - 1;
-			break;
-		}
-	if (!a->head) {
-		a->head = copy_of(b);
-		a->body = copy_of((struct bytes){b.at + b.n, 0});
-	}
-	line = a->head;
-	read_who_asks(a, *cut(&line, " "));
-	text_copy(a->method, sizeof(a->method), cut(&line, " "));
-	read_target(a, cut(&line, "\n"));
-	while (*line && a->headers_n < HEADERS_MOST) {
-		char *value = cut(&line, "\n"), *name = cut(&value, ":");
-
-		/* Who asks is known by the first letter alone. */
-		if (strcasecmp(name, "Authorization") == 0 || strcasecmp(name, "Cookie") == 0)
-			continue;
-		a->header_names[a->headers_n] = name;
-		a->headers[a->headers_n++] = value + strspn(value, " \t");
-	}
-}
-
-static const char *find(char *const *names, char *const *values, size_t n, const char *name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcasecmp(names[i], name) == 0)
-			return values[i];
-	return NULL;
-}
-
-static const char *header(void *ctx, const char *name)
-{
-	const struct asked *a = ctx;
-
-	return find(a->header_names, a->headers, a->headers_n, name);
-}
-
-static const char *argument(void *ctx, const char *name)
-{
-	const struct asked *a = ctx;
-
-	return find(a->argument_names, a->arguments, a->arguments_n, name);
+	played_people(store_of());
 }
 
 /* ---- what they wrote ---- */
@@ -300,18 +155,25 @@ static void note_what_they_wrote(const struct asked *a)
 
 /* ---- what holds of an answer ---- */
 
+/* Whoever has got another role or station may see more. */
+static bool is_as_before(enum who who)
+{
+	struct person now;
+
+	return who == NOBODY || (people_by_id(store_of(), people[who].id, &now) && now.roles == people[who].roles &&
+				 now.station == people[who].station);
+}
+
 /* The other station's ticket has come to the head's, or its customer has one there. */
 static bool is_shown(void)
 {
-	struct person head;
 	struct query q;
 	int64_t n = 0;
 
-	HOLD(people_by_number(store_of(), numbers[AS_HEAD], &head), "the head is gone");
 	q = sql(store_of(), "SELECT count(*) FROM ticket WHERE station = ?2 AND (number = ?1 OR customer = "
 			    "(SELECT customer FROM ticket WHERE number = ?1))");
 	sql_int(&q, p.others);
-	sql_int(&q, head.station);
+	sql_int(&q, people[AS_HEAD].station);
 	if (sql_row(&q))
 		n = sql_get_int(&q, 0);
 	HOLD(sql_end(&q), "%s", store_why(store_of()));
@@ -331,24 +193,31 @@ static void blank_tokens(char *said)
 			*digit = 'x';
 }
 
+static bool is_of_phones(const char *path)
+{
+	return strncmp(path, PHONES, strlen(PHONES)) == 0;
+}
+
 static void keeps_all_back(enum who who, const char *path, const char *answer)
 {
 	bool writes = who == AS_ADMIN && (strncmp(path, "customers", 9) == 0 || strncmp(path, "machines", 8) == 0) &&
 		      path[strcspn(path, "/")];
-	char number[32], *said = strdup(answer);
+	char number[32], *said;
 
+	if (!is_as_before(who))
+		return;
+	said = strdup(answer);
 	HOLD(said, "out of memory");
 	blank_tokens(said);
-
 	snprintf(number, sizeof(number), "%" PRId64, p.others);
 	if (who == AS_HEAD && !p.shown) {
 		keeps_back(who, said, SECRET);
 		keeps_back(who, said, OTHERS);
 		keeps_back(who, said, number);
 	}
-	if (who == AS_UNIT || (who == AS_ADMIN && !writes) || who == NOBODY)
+	if (who == AS_UNIT || (who == AS_ADMIN && !writes) || who == NOBODY || is_of_phones(path))
 		keeps_back(who, said, CUSTOMERS);
-	if (who == NOBODY)
+	if (who == NOBODY || is_of_phones(path))
 		keeps_back(who, said, SECRET);
 	free(said);
 }
@@ -372,13 +241,13 @@ static void answer_holds(const struct asked *a, const struct api_exchange *x)
 {
 	const struct api_reply *r = &x->reply;
 	const char *body = x->stream ? "" : r->body, *lacks;
-	char path[1024];
+	char path[PATH_BYTES + 8];
 
 	HOLD(body, "memory ran out");
 	HOLD(utf8_valid(body, strlen(body)), "no UTF-8: %s", body);
 	HOLD(!strpbrk(r->cookie, "\r\n") && strlen(r->cookie) < COOKIE_BYTES - 1, "the cookie is %s", r->cookie);
 	HOLD((r->status == 405) == (r->allow != NULL), "%u, and Allow is %s", r->status, r->allow ? r->allow : "none");
-	snprintf(path, sizeof(path), "/v1/%s", a->path);
+	snprintf(path, sizeof(path), "%s%s", is_of_phones(a->path) ? "" : "/v1/", a->path);
 	for (char *s = path; *s; s++)
 		*s = *s == '?' ? '_' : *s;
 	join_name(path);
@@ -415,25 +284,35 @@ static void decide(struct api_exchange *x)
 	HOLD(api_put(x, p.queue), "the queue is full");
 	asker_queue_listen(p.queue, &hooks, false);
 	HOLD(p.batch.n == 1, "%zu inputs", p.batch.n);
+	when_use(&fuzz_rules()->locale);
 	HOLD(batch_run(&p.scene->gateway, &p.batch, NULL, p.now), "the store failed: %s", store_why(store_of()));
 	asker_queue_decided(p.queue, &p.batch.all[0]);
 	HOLD(p.over, "nobody is told");
 	batch_clear(&p.batch);
-	when_use(&fuzz_rules()->locale);
 	api_finish(fuzz_rules(), x);
 }
 
-static void keep_cookie(const struct asked *a, const struct api_reply *r)
+/* Whose sheet it is, which bears their number of now. */
+static enum who who_begins(const char *body)
 {
+	struct person now;
+
+	for (int i = AS_HEAD; i < WHOS; i++)
+		if (people_by_id(store_of(), people[i].id, &now) && strstr(body, now.number))
+			return (enum who)i;
+	return NOBODY;
+}
+
+static void keep_marks(const struct asked *a, const struct api_reply *r)
+{
+	if (*r->etag)
+		text_copy(p.etag, sizeof(p.etag), r->etag);
 	if (!*r->cookie)
 		return;
 	snprintf(p.cookie, sizeof(p.cookie), "%.*s", (int)strcspn(r->cookie, ";"), r->cookie);
 	if (r->status != 200)
 		return;
-	p.cookies = NOBODY;
-	for (int i = AS_HEAD; i < WHOS; i++)
-		if (strstr(r->body, numbers[i]))
-			p.cookies = (enum who)i;
+	p.cookies = who_begins(r->body);
 	HOLD(p.cookies, "a session of nobody: %s %s", a->path, r->body);
 }
 
@@ -447,41 +326,59 @@ static void hear_streams(void)
 		while ((n = stream_take(s, said, sizeof(said) - 1)) > 0) {
 			said[n] = '\0';
 			for (int i = AS_HEAD; i < WHOS; i++)
-				if (strcmp(s->access.person.number, numbers[i]) == 0)
+				if (s->access.person.id == people[i].id)
 					keeps_all_back((enum who)i, "stream", said);
 		}
+}
+
+/* As the page of the phones asks. */
+static void play(const struct asked *a, const struct api_files *files, const struct api_request *r,
+		 struct api_exchange *x)
+{
+	struct phones_ask q = {.method = a->method,
+			       .path = a->path + strlen(PHONES),
+			       .body = a->body,
+			       .n = a->n,
+			       .now = p.now,
+			       .rules = files->rules};
+
+	if (!api_may_play(p.api, files, r, &q.lang, &x->reply))
+		return;
+	played_ask(&q);
+	x->reply = q.reply;
 }
 
 static void ask(struct bytes b)
 {
 	static struct api_exchange x;
-	struct asked a = {.who = NOBODY};
+	struct asked a;
 	struct api_request r;
 	const struct api_files files = {.rules = fuzz_rules()};
 
-	read_request(&a, b);
+	asked_read(&a, b, &(struct asked_marks){p.cookie, p.cookies, p.etag});
 	note_what_they_wrote(&a);
 	p.now += 1000;
 	r = (struct api_request){.method = a.method,
 				 .path = a.path,
 				 .body = a.body,
 				 .n = a.n,
-				 .header = header,
-				 .argument = argument,
+				 .header = asked_header,
+				 .argument = asked_argument,
 				 .ctx = &a,
 				 .address = "127.0.0.1",
 				 .now = p.now};
 	x = (struct api_exchange){.over = over};
-	if (api_begin(p.api, &files, &r, &x))
+	if (is_of_phones(a.path))
+		play(&a, &files, &r, &x);
+	else if (api_begin(p.api, &files, &r, &x))
 		decide(&x);
 	HOLD(!store_failed(store_of()), "%s", store_why(store_of()));
 	answer_holds(&a, &x);
-	keep_cookie(&a, &x.reply);
+	keep_marks(&a, &x.reply);
 	hear_streams();
 	free(x.reply.body);
 	api_end(&x);
-	free(a.head);
-	free(a.body);
+	asked_free(&a);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
@@ -502,6 +399,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	scene_enter(p.scene);
 	for (int i = 0; i < REQUESTS_MOST && b.n > 0; i++)
 		ask(take_until(&b, MARK));
+	played_end();
 	scene_audit(p.scene);
 	api_free(p.api);
 	scene_leave(p.scene);

@@ -183,14 +183,19 @@ static int64_t first_since(struct store *s, int64_t since)
 	return low;
 }
 
-size_t ledger_tickets_since(struct store *s, int64_t since, int64_t *tickets, size_t max)
+size_t ledger_tickets_since(struct store *s, int64_t since, int64_t *before, int64_t *tickets, size_t max)
 {
-	int64_t seq = first_since(s, since);
-	struct query q = sql(s, "SELECT ticket FROM event WHERE seq >= ?1 ORDER BY seq DESC LIMIT ?2");
+	int64_t first = first_since(s, since);
+	struct query q = sql(s, "SELECT ticket, seq FROM event WHERE seq >= ?1 AND seq < ?2 ORDER BY seq DESC");
+	size_t n = 0;
 
-	sql_int(&q, seq);
-	sql_int(&q, (int64_t)max);
-	return sql_ints(&q, tickets, max);
+	sql_int(&q, first);
+	sql_int(&q, *before ? *before : INT64_MAX);
+	while (n < max && sql_row(&q)) {
+		tickets[n++] = sql_get_int(&q, 0);
+		*before = sql_get_int(&q, 1);
+	}
+	return sql_end(&q) ? n : 0;
 }
 
 /* ---- appending ---- */

@@ -60,3 +60,13 @@ bool tickets_owing(struct store *s, const struct flows *flows, const struct tick
 
 	return walk(&q, flows, row_read_bare, w);
 }
+
+bool tickets_newest(struct store *s, const struct flows *flows, bool all, int64_t before, const struct ticket_walk *w)
+{
+	struct query q = all ? sql(s, BARE "WHERE t.number < ?1 ORDER BY t.number DESC")
+			     : sql(s, BARE_TICKET "INDEXED BY ticket_open " BARE_WORDS
+						  "WHERE t.ended IS NULL AND t.number < ?1 ORDER BY t.number DESC");
+
+	sql_int(&q, before ? before : INT64_MAX);
+	return walk(&q, flows, row_read_bare, w);
+}

@@ -40,16 +40,16 @@ static int64_t next_after(const struct gateway *g, const struct timed *t, int64_
 	return timetable_next(t->times, calendars_for(g->rules->calendars, ""), now);
 }
 
-/* As the database has it, or else its next hour. What lies further ahead than that was written by a clock that had
- * run ahead, or before the flow said another hour. */
+/* Once it has come, as the database has it; until then its next hour, for the flow, the calendar or the zone may have
+ * given it another since that was written. */
 int64_t timed_due(struct gateway *g, const struct timed *t, int64_t now)
 {
 	char value[32];
-	int64_t next = next_after(g, t, now), kept = 0;
+	int64_t kept = 0;
 
 	if (store_get(g->store, t->key, value, sizeof(value)))
 		kept = strtoll(value, NULL, 10);
-	return kept != 0 && kept < next ? kept : next;
+	return kept != 0 && kept <= now ? kept : next_after(g, t, now);
 }
 
 static bool put(struct gateway *g, const struct timed *t, int64_t at)

@@ -80,14 +80,21 @@ static void who_put_a_text_in_is_among_its_own_rows_alone(void **state)
 	store_close(s);
 }
 
+static size_t since(struct store *s, int64_t at, int64_t tickets[8])
+{
+	int64_t before = 0;
+
+	return ledger_tickets_since(s, at, &before, tickets, 8);
+}
+
 static void the_tickets_of_events_since_a_moment_are_found(void **state)
 {
 	static const unsigned char digest[HASH_BYTES];
 	struct store *s = open_store();
-	int64_t tickets[8], seq;
+	int64_t tickets[8], seq, before = 0;
 
 	(void)state;
-	assert_int_equal(ledger_tickets_since(s, T0, tickets, 8), 0);
+	assert_int_equal(since(s, T0, tickets), 0);
 	assert_true(store_begin(s));
 	for (int i = 0; i < 5; i++) {
 		const struct event e = {.ticket = 100 + i, .flow = "repair", .code = "note", .at = T0};
@@ -96,11 +103,14 @@ static void the_tickets_of_events_since_a_moment_are_found(void **state)
 	}
 	assert_true(store_commit(s));
 	for (int i = 0; i < 5; i++) {
-		assert_int_equal(ledger_tickets_since(s, T0 + i * MINUTE_MS, tickets, 8), 5 - i);
-		assert_int_equal(ledger_tickets_since(s, T0 + i * MINUTE_MS + 1, tickets, 8), 4 - i);
+		assert_int_equal(since(s, T0 + i * MINUTE_MS, tickets), 5 - i);
+		assert_int_equal(since(s, T0 + i * MINUTE_MS + 1, tickets), 4 - i);
 	}
-	assert_int_equal(ledger_tickets_since(s, T0, tickets, 2), 2);
+	assert_int_equal(ledger_tickets_since(s, T0, &before, tickets, 2), 2);
 	assert_true(tickets[0] == 104 && tickets[1] == 103);
+	assert_int_equal(ledger_tickets_since(s, T0 + MINUTE_MS, &before, tickets, 8), 2);
+	assert_true(tickets[0] == 102 && tickets[1] == 101);
+	assert_int_equal(ledger_tickets_since(s, T0 + MINUTE_MS, &before, tickets, 8), 0);
 	store_close(s);
 }
 
@@ -110,7 +120,7 @@ static void no_query_scans(void **state)
 	struct ledger_row row;
 	struct ticket t;
 	char codes[1][FLOW_NAME], head[HASH_HEX];
-	int64_t number, seq;
+	int64_t number, seq, before = 0;
 
 	(void)state;
 	number = fill_ledger(s);
@@ -121,7 +131,7 @@ static void no_query_scans(void **state)
 	ledger_codes(s, number, 1, codes, 1);
 	ledger_last(s, number, change_moves);
 	ledger_put_in_by(s, 0, 1);
-	ledger_tickets_since(s, T0, &seq, 1);
+	ledger_tickets_since(s, T0, &before, &seq, 1);
 	ledger_opening(s, number, &seq);
 	assert_indexed(s);
 	store_close(s);

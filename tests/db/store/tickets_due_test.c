@@ -122,6 +122,40 @@ static void walks_go_in_the_order_of_their_index_and_end_when_told(void **state)
 	store_close(s);
 }
 
+static struct walked newest(struct store *s, bool all, int64_t before)
+{
+	struct walked found = {.stop_at = 3};
+	const struct ticket_walk w = {.each = take_down, .ctx = &found};
+
+	assert_true(tickets_newest(s, &flows, all, before, &w));
+	return found;
+}
+
+static void the_newest_come_first_open_ones_or_all(void **state)
+{
+	struct store *s = open_store();
+	int64_t n[4];
+	struct walked w;
+
+	(void)state;
+	assert_true(store_begin(s));
+	for (size_t i = 0; i < 4; i++)
+		n[i] = open_ticket(s, 0, T0);
+	set_moments(s, n[2], "NULL", "NULL", "5");
+	w = newest(s, true, 0);
+	assert_true(w.n == 3 && w.numbers[0] == n[3] && w.numbers[1] == n[2] && w.numbers[2] == n[1]);
+	w = newest(s, false, 0);
+	assert_true(w.n == 3 && w.numbers[0] == n[3] && w.numbers[1] == n[1] && w.numbers[2] == n[0]);
+	w = newest(s, true, n[1]);
+	assert_true(w.n == 1 && w.numbers[0] == n[0]);
+	w = newest(s, false, n[3]);
+	assert_true(w.n == 2 && w.numbers[0] == n[1]);
+	assert_int_equal(newest(s, true, n[0]).n, 0);
+	assert_indexed(s);
+	store_rollback(s);
+	store_close(s);
+}
+
 /* The walks say their index by name, and could not be made without it. */
 static void no_query_scans(void **state)
 {
@@ -139,6 +173,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(walks_go_in_the_order_of_their_index_and_end_when_told),
+		TEST(the_newest_come_first_open_ones_or_all),
 		TEST(what_is_due_next_costs_the_same_with_many_open_tickets),
 		TEST(no_query_scans),
 	};

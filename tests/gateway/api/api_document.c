@@ -413,6 +413,12 @@ static const char *response_lacks(const json_t *document, const json_t *response
 	return body_lacks(document, json_object_get(media, "schema"), a->body);
 }
 
+/* Who may not play at all is told so whatever they ask of the phones. */
+static bool may_not_play(const struct api_answer *a)
+{
+	return a->status == 403 && strncmp(a->path, "/phones/", strlen("/phones/")) == 0;
+}
+
 /* Of a path or a method that is none. */
 static const char *refusal_lacks(const json_t *document, const struct api_answer *a, bool is_path)
 {
@@ -420,7 +426,7 @@ static const char *refusal_lacks(const json_t *document, const struct api_answer
 		json_object_get(json_object_get(json_object_get(document, "components"), "responses"), "Problem");
 
 	if (a->status != (is_path ? 405 : 404) && a->status != 401 && a->status != 413 && a->status != 429 &&
-	    a->status != 503)
+	    a->status != 503 && !may_not_play(a))
 		return lacks("answers %d, and the document has no such %s", a->status, is_path ? "method" : "path");
 	return response_lacks(document, problem, a);
 }

@@ -75,6 +75,17 @@ static void one_text_now_and_then_shows_whether_it_is_back(void **state)
 	assert_int_equal(other->n, 2001);
 }
 
+static void after_a_reload_they_go_by_the_channel_that_its_file_names_now(void **state)
+{
+	(void)state;
+	while_a_channel_is_down_its_texts_go_by_another(state);
+	strcpy(rig.files[0].then, "letters");
+	release_renew(rig.release, &rig.transports);
+	rig_settle();
+	channel_put(&rig.g, "sms"); /* one shows that it still is down */
+	assert_string_equal(channel_way(&rig.g, "sms"), "letters");
+}
+
 static void without_another_they_wait(void **state)
 {
 	(void)state;
@@ -149,6 +160,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(while_a_channel_is_down_its_texts_go_by_another),
 		TEST(one_text_now_and_then_shows_whether_it_is_back),
+		TEST(after_a_reload_they_go_by_the_channel_that_its_file_names_now),
 		TEST(without_another_they_wait),
 		TEST(what_was_under_way_when_its_channel_went_another_way_is_not_left_sending),
 		TEST(what_was_about_to_leave_when_its_channel_went_another_way_goes_that_way),

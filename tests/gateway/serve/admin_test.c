@@ -285,6 +285,26 @@ static void after_a_refused_reload_times_are_read_as_before(void **state)
 	road_end(&r);
 }
 
+/* Whoever looks at what is retained sees what a screen shows. */
+static void after_a_reload_retained_tickets_are_published_anew(void **state)
+{
+	struct road r = {0};
+	char n[32], topic[64];
+	size_t from;
+
+	(void)state;
+	begin(&r);
+	dispatched(&r, n);
+	road_quiet(&r);
+	from = client_heard(r.desk);
+	configure(&r, "America/Lima", "");
+	hang_up(&r);
+	says(&r, "are loaded again");
+	snprintf(topic, sizeof(topic), "ticket/%s", n);
+	assert_non_null(client_wait(r.desk, from, topic, "-05:00"));
+	road_end(&r);
+}
+
 /* People and texts in hand hold places in the list. */
 static void another_list_of_languages_waits_for_the_next_start(void **state)
 {
@@ -537,6 +557,7 @@ int main(void)
 		cmocka_unit_test(an_opening_that_nobody_would_hear_of_is_refused_until_people_are_imported),
 		cmocka_unit_test(a_role_of_its_own_comes_with_a_reload_and_stays_while_people_have_it),
 		cmocka_unit_test(after_a_refused_reload_times_are_read_as_before),
+		cmocka_unit_test(after_a_reload_retained_tickets_are_published_anew),
 		cmocka_unit_test(another_list_of_languages_waits_for_the_next_start),
 		cmocka_unit_test(a_faulty_channel_leaves_the_old_ones_in_force_and_is_named),
 		cmocka_unit_test(on_a_channel_that_is_none_texts_are_kept_and_rejected),

@@ -1,15 +1,17 @@
-/* Which clocks `list --late` names. Runs where the sources are. */
+/* Which clocks `list --late` names, and how far a page of a list goes. Runs where the sources are. */
 #include "gateway/views/ticket_list.h"
 
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
 
+#include "db/sqlite/sql.h"
 #include "gateway/board/board_row.h"
 #include "tests/gateway/shift.h"
 
@@ -145,6 +147,88 @@ static void a_page_has_them_in_the_language_of_who_asks(void **state)
 	shift_end(&s);
 }
 
+/* ---- how far a page looks ---- */
+
+#define MANY (LOOKED_MOST + 88)
+
+/* Of one machine, numbers 1 to MANY. */
+static void have_many(struct shift *s)
+{
+	char text[512];
+
+	snprintf(text, sizeof(text),
+		 "WITH RECURSIVE i (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < %d) INSERT INTO ticket "
+		 "(number, flow, state, opened, standing, fault, machine) SELECT n, 'repair', 'reported', 1, "
+		 "'state=reported machine=1', 'oil', 1 FROM i",
+		 MANY);
+	shift_begin(s);
+	assert_int_equal(sqlite3_exec(s->gateway.store->db, text, NULL, NULL, NULL), SQLITE_OK);
+}
+
+struct sifted {
+	int64_t below; /* what is seen */
+	int64_t last;
+	size_t n, looked;
+};
+
+static bool sees_below(const void *ctx, const struct ticket *t)
+{
+	struct sifted *p = (struct sifted *)(uintptr_t)ctx;
+
+	p->looked++;
+	return t->number < p->below;
+}
+
+static void note(void *ctx, struct ticket *t)
+{
+	struct sifted *p = ctx;
+
+	assert_string_equal(t->fault, "oil"); /* the words were read */
+	p->last = t->number;
+	p->n++;
+}
+
+static struct sifted sifted(struct shift *s, const struct ticket_filter *f, int64_t below, int64_t *next)
+{
+	struct sifted p = {.below = below};
+	const struct ticket_list_page page = {
+		.all = true, .before = *next, .now = s->now, .sees = sees_below, .put = note, .ctx = &p};
+
+	assert_true(ticket_list_page(&s->workspace, &page, f, next));
+	return p;
+}
+
+static void a_page_is_looked_for(struct shift *s, const struct ticket_filter *f)
+{
+	int64_t next = 0;
+	struct sifted p = sifted(s, f, 0, &next);
+
+	assert_int_equal(p.looked, LOOKED_MOST);
+	assert_int_equal(next, MANY - LOOKED_MOST + 1);
+	p = sifted(s, f, 0, &next);
+	assert_int_equal(p.looked, MANY - LOOKED_MOST);
+	assert_int_equal(next, 0);
+	p = sifted(s, f, MANY + 1, &next);
+	assert_int_equal(p.n, f->limit);
+	assert_int_equal(p.last, MANY - (int64_t)f->limit + 1);
+	assert_int_equal(next, p.last);
+	next = 6;
+	p = sifted(s, f, MANY + 1, &next);
+	assert_int_equal(p.n, 5);
+	assert_int_equal(next, 0);
+}
+
+static void a_page_ends_after_so_many_that_are_not_shown_and_goes_on_there(void **state)
+{
+	struct shift s;
+
+	(void)state;
+	have_many(&s);
+	a_page_is_looked_for(&s, &(struct ticket_filter){.limit = 10});
+	a_page_is_looked_for(&s, &(struct ticket_filter){.limit = 10, .machine = 1});
+	shift_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -152,6 +236,7 @@ int main(void)
 		cmocka_unit_test(what_passed_while_nobody_served_is_late_too),
 		cmocka_unit_test(a_program_is_told_what_presses_and_what_is_expected),
 		cmocka_unit_test(a_page_has_them_in_the_language_of_who_asks),
+		cmocka_unit_test(a_page_ends_after_so_many_that_are_not_shown_and_goes_on_there),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

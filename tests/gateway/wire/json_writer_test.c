@@ -108,6 +108,31 @@ static void commas_stand_between_members_and_nowhere_else(void **state)
 	free(json);
 }
 
+static void time_is(int64_t at, const char *should)
+{
+	struct json_writer j = json_begin();
+	char *json;
+
+	json_put_time(&j, "at", at);
+	json = json_end(&j);
+	assert_string_equal(json, should);
+	free(json);
+}
+
+/* A reload brings it, and a thread goes on. */
+static void a_time_written_before_is_written_anew_in_another_zone(void **state)
+{
+	(void)state;
+	time_is(1795222800000, "{\"at\":\"2026-11-21T09:00:00+08:00\"}");
+	time_is(1795222800000, "{\"at\":\"2026-11-21T09:00:00+08:00\"}");
+	assert_true(here_zone("America/Lima"));
+	time_is(1795222800000, "{\"at\":\"2026-11-20T20:00:00-05:00\"}");
+	when_use(NULL);
+	time_is(1795222800000, "{\"at\":\"2026-11-21T01:00:00+00:00\"}");
+	assert_true(here_zone("Asia/Shanghai"));
+	time_is(1795222800000, "{\"at\":\"2026-11-21T09:00:00+08:00\"}");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -115,6 +140,7 @@ int main(void)
 		cmocka_unit_test(a_byte_that_is_no_utf8_is_replaced_wherever_it_stands),
 		cmocka_unit_test(commas_stand_between_members_and_nowhere_else),
 		cmocka_unit_test(only_an_object_of_strings_is_flat),
+		cmocka_unit_test(a_time_written_before_is_written_anew_in_another_zone),
 	};
 
 	here_zone("Asia/Shanghai");
