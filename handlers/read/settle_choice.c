@@ -181,12 +181,14 @@ static void take_departure(struct spans *c, struct reading *r)
 static int said_side(const struct spans *c, const struct span *s, size_t before)
 {
 	size_t last = s->at + s->len, end = past_marks(c, last), than = word_at(c, LEX_THAN_PROMISED, end);
+	size_t late = word_before(c, LEX_LATE, before);
 	if (word_before(c, LEX_EARLY, before) > 0 || word_at(c, LEX_EARLY_BEHIND, end) > 0)
 		return -1;
 	if (than > 0)
 		return s->past ? -1 : 1;
-	/* `delay 1 hour later` has its word within. */
-	return word_before(c, LEX_LATE, before) > 0 || word_at(c, LEX_LATE_BEHIND, end) > 0 ||
+	/* `at most` ends as `more` does. `delay 1 hour later` has its word within. */
+	return (late > 0 && late >= word_before(c, LEX_ARRIVAL_BEFORE, before)) ||
+			       word_at(c, LEX_LATE_BEHIND, end) > 0 ||
 			       (!s->past && word_before(c, LEX_LATE_BEHIND, last) > 0)
 		       ? 1
 		       : 0;

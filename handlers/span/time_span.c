@@ -212,6 +212,14 @@ size_t no_time_at(const struct spans *c, size_t i)
 	return n == 0 && changed > 0 && time_at(c, past_blanks(c, i + changed), AHEAD).kind == WHEN_CLOCK ? changed : n;
 }
 
+/* `half an hour already`; behind a blank only what is no beginning of another word, such as a front axle. */
+static bool is_elapsed(const struct spans *c, const struct span *t, size_t end)
+{
+	size_t n = word_at(c, LEX_ELAPSED, end);
+
+	return n > 0 && (end == t->at + t->len || !is_unspaced_at(c, end + n));
+}
+
 /* The arrival's, or one that will not do. */
 static void said_of(const struct spans *c, struct span *t)
 {
@@ -228,8 +236,7 @@ static void said_of(const struct spans *c, struct span *t)
 	/* from 16:30 to 17:30: the later was taken; `not beyond` is no `beyond`. */
 	t->denied = (!t->when.range && none > arrival) || no_time_at(c, end) > 0 ||
 		    word_before(c, LEX_LASTS, blank) > 0 || word_at(c, LEX_RETURN, end) > 0;
-	if (t->when.kind == WHEN_SPAN && !t->past &&
-	    (word_at(c, LEX_ELAPSED, end) > 0 || word_before(c, LEX_SPENT, blank) > 0))
+	if (t->when.kind == WHEN_SPAN && !t->past && (is_elapsed(c, t, end) || word_before(c, LEX_SPENT, blank) > 0))
 		t->denied = true; /* half an hour already; waited half an hour */
 }
 

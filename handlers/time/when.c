@@ -38,14 +38,17 @@ static void suffix_read(struct scan *c)
 			*c = next;
 		return;
 	}
-	if (scan_blank_word(c, LEX_TIME_SUFFIX, NULL))
+	next = *c;
+	if (scan_blank_word(&next, LEX_TIME_SUFFIX, NULL)) {
+		*c = scan_runs_on(next, c) ? *c : next;
 		return;
+	}
 	/* The character for "before" is none in these: going to, front wheel. */
 	next = *c;
 	if (!scan_blank_word(&next, LEX_BEFORE, NULL))
 		return;
 	beyond = next;
-	if (!scan_word(&beyond, LEX_NOT_BEFORE, NULL))
+	if (!scan_word(&beyond, LEX_NOT_BEFORE, NULL) && !scan_runs_on(next, c))
 		*c = next;
 }
 

@@ -81,6 +81,13 @@ bool scan_blank_word(struct scan *c, enum lexeme list, int *value)
 	return false;
 }
 
+bool scan_runs_on(struct scan c, const struct scan *before)
+{
+	return scan_peek(before, 0) == ' ' && scan_at_unspaced(&c) && !scan_word(&c, LEX_ARRIVAL_BEHIND, NULL) &&
+	       !scan_word(&c, LEX_SPAN_ARRIVAL, NULL) && !scan_word(&c, LEX_GOING, NULL) &&
+	       !scan_word(&c, LEX_AFTER_HOUR, NULL);
+}
+
 bool scan_at_unit(struct scan c)
 {
 	struct scan label = c;

@@ -152,20 +152,19 @@ static void arrival(struct scan *c)
 /* What may stand behind a span; false if it says the wrong side of the moment. */
 static bool side_read(struct scan *c, bool past, bool *later)
 {
-	struct scan start = *c, next;
+	struct scan start = *c, next = *c;
 
+	if (scan_blank_word(&next, LEX_ABOUT, NULL) && !scan_runs_on(next, &start))
+		*c = start = next;
 	scan_blank(c);
-	if (scan_word(c, LEX_ABOUT, NULL)) {
-		start = *c;
-		scan_blank(c);
-	}
 	next = *c;
-	if (scan_word(&next, LEX_EARLIER, NULL) && !scan_word(&next, LEX_NOT_BEFORE, NULL)) {
+	if (scan_word(&next, LEX_EARLIER, NULL) && !scan_word(&next, LEX_NOT_BEFORE, NULL) &&
+	    !scan_runs_on(next, &start)) {
 		*c = next;
 		return past;
 	}
 	next = *c;
-	if (scan_word(&next, LEX_NOT_LATER, NULL) || !scan_word(c, LEX_LATER, NULL)) {
+	if (scan_word(&next, LEX_NOT_LATER, NULL) || !scan_word(c, LEX_LATER, NULL) || scan_runs_on(*c, &start)) {
 		*c = start;
 		return !past;
 	}
