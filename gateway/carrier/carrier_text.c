@@ -96,24 +96,15 @@ void carrier_text_judge(struct carrier_text *t, const struct http_outcome *o, in
 
 /* ---- what may leave ---- */
 
-static bool may_leave(struct carrier_text *t, int64_t steady)
-{
-	char why[WHY_BYTES];
-
-	if (t->expires_at && t->expires_at <= steady) {
-		carrier_text_settle(t, TRANSPORT_EXPIRED, "its time was over before the carrier's rate let it leave");
-		return false;
-	}
-	return channel_takes(t->channel, &t->mt, why, sizeof(why)) || refuse(t, why);
-}
-
 bool carrier_text_fill(struct carrier_text *t, int64_t steady, int64_t now)
 {
 	char why[WHY_BYTES] = "";
 	bool again = false;
 
-	if (!may_leave(t, steady))
+	if (t->expires_at && t->expires_at <= steady) {
+		carrier_text_settle(t, TRANSPORT_EXPIRED, "its time was over before the carrier's rate let it leave");
 		return false;
+	}
 	if (carrier_request_fill(t->channel, &t->mt, now, &t->request, &again, why, sizeof(why)))
 		return true;
 	return again ? wait_alone(t, why) : refuse(t, why);

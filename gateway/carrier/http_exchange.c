@@ -11,6 +11,7 @@
 /* Carriers close a connection that is not used, many after 5 s. One that closes just as a text leaves is as if the
  * answer were lost, so none is used again that late. */
 #define IDLE_S 4L
+#define BASE_BYTES 256 /* of a URL, as far as its host goes */
 
 /* ---- what libcurl calls ---- */
 
@@ -149,6 +150,24 @@ static bool set_body(CURL *e, const struct carrier_request *r)
 	return ok;
 }
 
+/* libcurl reads and writes a URL byte by byte, several times: as much work as all else of a request. So it is given that
+ * of the host, and the rest as it is to be sent; but for a path that libcurl completes or shortens. */
+static bool set_url(CURL *e, const char *url)
+{
+	const char *host = strstr(url, "://"), *path = host ? host + 3 + strcspn(host + 3, "/?") : "";
+	bool as_is = *path == '/' && path - url < BASE_BYTES && !strstr(path, "/.");
+	char base[BASE_BYTES];
+	bool ok;
+
+	if (as_is) {
+		memcpy(base, url, (size_t)(path - url));
+		base[path - url] = '\0';
+	}
+	ok = curl_easy_setopt(e, CURLOPT_URL, as_is ? base : url) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_REQUEST_TARGET, as_is ? path : NULL) == CURLE_OK;
+	return ok;
+}
+
 static bool set_request(struct http_exchange *x, const struct carrier_request *r, int timeout_ms, bool fresh)
 {
 	long ms = timeout_ms;
@@ -156,7 +175,7 @@ static bool set_request(struct http_exchange *x, const struct carrier_request *r
 	bool ok = set_headers(x, r);
 
 	ok &= set_body(e, r);
-	ok &= curl_easy_setopt(e, CURLOPT_URL, r->url) == CURLE_OK;
+	ok &= set_url(e, r->url);
 	ok &= curl_easy_setopt(e, CURLOPT_CUSTOMREQUEST, r->method) == CURLE_OK;
 	ok &= curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS, ms < CONNECT_MS ? ms : CONNECT_MS) == CURLE_OK;
 	ok &= curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, ms) == CURLE_OK;
@@ -182,6 +201,7 @@ bool http_exchange_begin(struct http_exchange *x, const struct carrier_request *
 void http_exchange_end(struct http_exchange *x)
 {
 	curl_easy_setopt(x->easy, CURLOPT_URL, NULL);
+	curl_easy_setopt(x->easy, CURLOPT_REQUEST_TARGET, NULL);
 	curl_easy_setopt(x->easy, CURLOPT_HTTPHEADER, NULL);
 	curl_easy_setopt(x->easy, CURLOPT_POSTFIELDS, NULL);
 	curl_slist_free_all(x->headers);

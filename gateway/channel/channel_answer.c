@@ -18,8 +18,8 @@
 
 struct answer {
 	int status;
-	char body[BODY_READ + 1]; /* a string: a NUL in it becomes a blank */
-	struct json_tree *tree;   /* NULL: it is no JSON */
+	char *body;             /* a string: a NUL in it becomes a blank */
+	struct json_tree *tree; /* NULL: it is no JSON */
 	const struct json_node *root;
 };
 
@@ -111,10 +111,10 @@ static bool open_answer(struct answer *a, int status, const char *body, size_t n
 	char why[64];
 	bool again = false;
 
-	a->status = status;
-	a->tree = NULL;
-	a->root = NULL;
 	n = n < BODY_READ ? n : BODY_READ;
+	*a = (struct answer){.status = status, .body = malloc(n + 1)};
+	if (!a->body)
+		return false;
 	for (size_t i = 0; i < n; i++)
 		a->body[i] = body[i] ? body[i] : ' ';
 	a->body[n] = '\0';
@@ -149,16 +149,15 @@ static void read_by_rows(const struct channel *c, const struct answer *a, struct
 void carrier_answer_read(const struct channel *c, int status, const char *retry_after, const char *body, size_t n,
 			 int64_t now, struct carrier_answer *out)
 {
-	struct answer *a = malloc(sizeof(*a));
+	struct answer a;
 
 	*out = (struct carrier_answer){.outcome = TRANSPORT_UNKNOWN};
-	if (!a || !open_answer(a, status, body, n))
+	if (!open_answer(&a, status, body, n))
 		snprintf(out->why, sizeof(out->why), "out of memory when the answer was read");
 	else
-		read_by_rows(c, a, out);
-	if (a)
-		json_tree_free(a->tree);
-	free(a);
+		read_by_rows(c, &a, out);
+	json_tree_free(a.tree);
+	free(a.body);
 	if (out->outcome == TRANSPORT_LATER)
 		out->wait_ms = wait_of(retry_after, now);
 }

@@ -7,21 +7,37 @@
 
 #include "gateway/phones/phones_ask.h"
 
+#define ROWS_MOST 32
+
+/* The library makes a row of each parameter, and where its memory does not hold them, it neither answers nor hangs up. So
+ * it sees as many as any page asks it for, and takes those behind for a part of the last. */
+static void join_parameters(char *query)
+{
+	size_t marks = 0;
+
+	for (char *c = query; *c; c++)
+		if (*c == '&' && ++marks >= ROWS_MOST)
+			*c = ',';
+}
+
 struct web_request *web_request_new(struct MHD_Connection *c, const char *uri)
 {
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 	struct web_request *x = calloc(1, sizeof(*x));
-	const char *query = strchr(uri, '?');
+	char *query = strchr(uri, '?'); /* the library reads it when we return */
 
 	if (!x)
 		return NULL;
 	x->connection = c;
 	x->open = info ? info->socket_context : NULL;
 	x->query = strdup(query ? query + 1 : "");
-	if (x->query)
-		return x;
-	free(x);
-	return NULL;
+	if (!x->query) {
+		free(x);
+		return NULL;
+	}
+	if (query)
+		join_parameters(query + 1);
+	return x;
 }
 
 void web_request_free(struct web_request *x)

@@ -106,7 +106,7 @@ bool lane_refills(struct lane *l)
 
 	if (!lane_marks(l))
 		return true;
-	if (spare * 2 <= most)
+	if (spare * 4 <= most)
 		l->refills = true;
 	else if (spare >= most)
 		l->refills = false;

@@ -24,7 +24,7 @@
 /* What would not be known again is marked on disk before it leaves, and a commit takes as long as many texts: so as
  * many are marked ahead as the carrier has just taken in this time. After a kill all that are marked are doubtful. */
 #define LANE_AHEAD_MS 32
-#define LANE_AHEAD_MOST 512
+#define LANE_AHEAD_MOST 1024
 
 struct lane {
 	char name[CHANNEL_BYTES];
@@ -76,7 +76,8 @@ int64_t mt_lanes_wait(const struct mt_lanes *l, int64_t steady);
 /* How many it takes, `keep` places left free for what is no text, and those that are marked. Where they are marked
  * before they leave, more may be than there is room for. */
 size_t lane_room(const struct lane *l, size_t keep);
-/* False: enough are marked ahead. More follow when half of these have left, so that one commit marks many. */
+/* False: enough are marked ahead. More follow when three quarters of these have left, so that one commit
+ * marks many. */
 bool lane_refills(struct lane *l);
 /* Its transport must have one text to a receiver at a time. */
 bool lane_is_unordered(const struct lane *l);

@@ -45,6 +45,7 @@ says_its_version() {
 	version=$(sed -n '1s/.*(\(.*\)).*/\1/p' scripts/debian/changelog)
 	[ -n "$version" ] && [ "$("$at/bin/fieldgate" --version)" = "fieldgate $version" ]
 }
+may_take_minutes() { grep -qx 'TimeoutStartSec=infinity' "$at/lib/systemd/system/fieldgate.service"; }
 a_folder_of_units() { to PREFIX=/usr UNITS=/lib/systemd/system install && [ -f "$dir/to/lib/systemd/system/fieldgate.service" ]; }
 takes_all_away() {
 	to PREFIX=/opt/field uninstall && to PREFIX=/usr UNITS=/lib/systemd/system uninstall &&
@@ -57,6 +58,7 @@ good 'program, pages, unit, user and data are there' has bin/fieldgate share/man
 	share/fieldgate/handlers/repair.yaml share/fieldgate/templates/en/lexicon.yaml share/fieldgate/channels/kannel.yaml \
 	share/fieldgate/mosquitto/acl share/fieldgate/holidays/holidays-2026-cn.ics
 good 'pages and unit name the prefix' names_its_prefix
+good 'an upgrade of a large database was broken off after 90 s, and begun again for ever' may_take_minutes
 good 'the sample names the prefix' sample_names_its_prefix
 good 'init finds what it copies, though it lies elsewhere than it was built for' finds_what_it_copies
 good 'the version is that of the changelog' says_its_version

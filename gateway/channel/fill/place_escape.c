@@ -12,17 +12,25 @@ static bool stays_in_url(unsigned char c)
 static void add_for_url(bool form, const char *s, size_t n, struct text *out)
 {
 	static const char digits[] = "0123456789ABCDEF";
+	char some[256]; /* added at once: byte by byte costs three times as much */
+	size_t made = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)s[i];
 
-		if (stays_in_url(c))
-			text_addn(out, s + i, 1);
-		else if (form && c == ' ')
-			text_add(out, "+");
-		else
-			text_addn(out, (const char[]){'%', digits[c >> 4], digits[c & 15]}, 3);
+		if (stays_in_url(c) || (form && c == ' ')) {
+			some[made++] = c == ' ' ? '+' : s[i];
+		} else {
+			some[made++] = '%';
+			some[made++] = digits[c >> 4];
+			some[made++] = digits[c & 15];
+		}
+		if (made + 3 > sizeof(some)) {
+			text_addn(out, some, made);
+			made = 0;
+		}
 	}
+	text_addn(out, some, made);
 }
 
 static void add_for_json(const char *s, size_t n, struct text *out)

@@ -36,7 +36,7 @@ static void write_file(const char *dir, const char *name, const struct carrier_f
 		   "unknown: %s\n"
 		   "takes: %s\n"
 		   "send:\n"
-		   "  url: http%s://%s:%d/send\n"
+		   "  url: http%s://%s:%d%s\n"
 		   "  %s: {id: \"{id}\"}\n"
 		   "answers:\n"
 		   "  - {status: 200, body: \"~ ^OK\", is: taken, id: \"~ ^OK ([a-z0-9-]+)\"}\n"
@@ -44,7 +44,7 @@ static void write_file(const char *dir, const char *name, const struct carrier_f
 		   "  - {status: 5xx, is: later, alone: yes}\n"
 		   "  - {status: 4xx, is: refused}\n",
 		   f->name, f->resends ? "resend" : "park", takes, f->tls ? "s" : "", f->host ? f->host : "127.0.0.1",
-		   f->port, f->post ? "form" : "query");
+		   f->port, f->path ? f->path : "/send", f->post ? "form" : "query");
 }
 
 struct channels *carrier_files_load(const struct carrier_file *files)

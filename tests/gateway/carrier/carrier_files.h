@@ -8,6 +8,7 @@
 struct carrier_file {
 	const char *name;
 	const char *host; /* NULL: 127.0.0.1 */
+	const char *path; /* NULL: /send */
 	int port;
 	bool tls, post; /* POST with a form; else GET */
 	bool resends;

@@ -79,6 +79,45 @@ static void a_form_is_posted_without_asking_for_leave_first(void **state)
 	rig_end();
 }
 
+static void a_path_goes_as_it_is_written_unless_it_is_none_or_has_dots(void **state)
+{
+#define ID "id=01890000-0000-4000-8000-000000000001"
+	static const char *const paths[][2] = {{"/a%2fb/c;d", "/a%2fb/c;d?" ID},
+					       {"/a?b=c/d&e", "/a?b=c/d&e&" ID},
+					       {"", "/?" ID},
+					       {"?b=c", "/?b=c&" ID},
+					       {"/a/../b/./c", "/b/c?" ID},
+					       {"/.a", "/.a?" ID}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++) {
+		rig_begin((struct carrier_file){.path = paths[i][0]});
+		assert_int_equal(rig_answer_to("cloud")->outcome, TRANSPORT_TAKEN);
+		assert_string_equal(rig_request(0)->target, paths[i][1]);
+		assert_non_null(strstr(rig_request(0)->head, "\r\nHost: 127.0.0.1:"));
+		rig_end();
+	}
+}
+
+/* A handle that is used again keeps nothing of the URL before. */
+static void one_handle_serves_every_kind_of_url(void **state)
+{
+	static const char *const paths[] = {"/a", "/b/../c", "/d", "/a", NULL};
+	struct carrier_file files[] = {{.name = "cloud"}, {0}};
+	char wanted[100];
+
+	(void)state;
+	rig_begin((struct carrier_file){0});
+	for (size_t i = 0; paths[i]; i++) {
+		files[0].path = paths[i];
+		rig_renew(files);
+		assert_int_equal(rig_answer_to("cloud")->outcome, TRANSPORT_TAKEN);
+		snprintf(wanted, sizeof(wanted), "%s?id=", i == 1 ? "/c" : paths[i]);
+		assert_int_equal(strncmp(rig_request(i)->target, wanted, strlen(wanted)), 0);
+	}
+	rig_end();
+}
+
 static void a_carrier_that_refuses_the_connection_is_tried_later(void **state)
 {
 	const struct rig_answer *a;
@@ -262,6 +301,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_form_is_posted_without_asking_for_leave_first),
+		cmocka_unit_test(a_path_goes_as_it_is_written_unless_it_is_none_or_has_dots),
+		cmocka_unit_test(one_handle_serves_every_kind_of_url),
 		cmocka_unit_test(a_carrier_that_refuses_the_connection_is_tried_later),
 		cmocka_unit_test(a_handshake_that_never_ends_is_tried_later),
 		cmocka_unit_test(a_certificate_that_nobody_vouches_for_is_not_sent_a_text),

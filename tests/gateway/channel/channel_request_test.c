@@ -86,6 +86,31 @@ static void a_query(void **state)
 	assert_int_equal(got.headers_n, 0);
 }
 
+/* One more letter before it each time, so that each place of a character falls on every border. */
+static void a_long_text_is_escaped_whole(void **state)
+{
+	char text[300], wanted[900];
+
+	(void)state;
+	mt.text = text;
+	for (size_t before = 0; before < 16; before++) {
+		size_t n = before, m = (size_t)snprintf(wanted, sizeof(wanted), "http://h/?text=");
+
+		memset(text, 'x', before);
+		memset(wanted + m, 'x', before);
+		m += before;
+		for (size_t i = 0; i < 10; i++) {
+			n += (size_t)snprintf(text + n, sizeof(text) - n, "工单 ~&_");
+			m += (size_t)snprintf(wanted + m, sizeof(wanted) - m, "%%E5%%B7%%A5%%E5%%8D%%95%%20~%%26_");
+		}
+		fill(HEAD "send: {url: http://h/, query: {text: \"{text}\"}}\n");
+		assert_string_equal(got.url, wanted);
+		n = (size_t)(strchr(wanted, '=') + 1 - wanted);
+		fill(HEAD "send: {url: http://h/, form: {text: \"{text}\"}}\n");
+		assert_int_equal(got.body_n, m - n + 5 - 2 * 10);
+	}
+}
+
 static void a_form(void **state)
 {
 	(void)state;
@@ -242,6 +267,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_query, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_long_text_is_escaped_whole, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_form, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(json, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(who_we_are, set_up, tear_down),

@@ -168,6 +168,36 @@ static void a_long_text_may_come_in_a_query(void **state)
 	road_end(&r);
 }
 
+/* A GET of this, with so many `&` behind it; its status. */
+static int get_with_marks(const struct road *r, const char *path, size_t marks)
+{
+	static const char end[] = " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+	static char request[64 * 1024];
+	size_t n = (size_t)snprintf(request, sizeof(request), "GET %s", path);
+
+	assert_true(n + marks + sizeof(end) < sizeof(request));
+	memset(request + n, '&', marks);
+	memcpy(request + n + marks, end, sizeof(end));
+	http_raw(r->site.http, request, n + marks + sizeof(end) - 1, &a);
+	return a.status;
+}
+
+static void hundreds_of_marks_in_a_query_were_never_answered(void **state)
+{
+	struct road r = {0};
+
+	(void)state;
+	callback_rig_begin(&r);
+	assert_int_equal(get_with_marks(&r, "/mo/query?id=m-1&from=" HEAD "&text=a", 500), 200);
+	assert_int_equal(get_with_marks(&r, "/mo/query?id=m-2&from=" HEAD "&text=a", 10000), 200);
+	assert_int_equal(get_with_marks(&r, "/mo/query?id=m-3&from=" HEAD "&text=a", 40000), 414);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE key = 'm-1' OR key = 'm-2'"), 2);
+	assert_int_equal(get_with_marks(&r, "/dlr/query?id=m-1", 10000), 404);
+	assert_int_equal(get_with_marks(&r, "/v1/tickets?limit=1", 10000), 401);
+	assert_int_equal(get_with_marks(&r, "/healthz?", 10000), 200);
+	road_end(&r);
+}
+
 #define ONE(id) "{\"event\":\"text\",\"id\":\"" id "\",\"from\":\"" HEAD "\",\"text\":\"帮助\"}"
 
 /* What is good of it is taken, whatever else it brings, and what the file leaves alone is left alone. */
@@ -489,6 +519,7 @@ int main(void)
 		cmocka_unit_test(a_report_of_what_is_not_ours_is_kept_and_answered),
 		cmocka_unit_test(a_body_may_come_in_pieces),
 		cmocka_unit_test(a_long_text_may_come_in_a_query),
+		cmocka_unit_test(hundreds_of_marks_in_a_query_were_never_answered),
 		cmocka_unit_test(several_may_come_together),
 		cmocka_unit_test(who_cannot_prove_it_is_sent_away_and_no_secret_is_logged),
 		cmocka_unit_test(what_is_called_that_is_not_there_is_told_what_is),
