@@ -173,7 +173,7 @@ bool pick_flow(struct decision *d)
 /* Adds the tickets on which this text was overtaken: they have gone on, and it fills a node that they missed. */
 static void add_overtaken_of(struct decision *d, const struct flow *f, const struct code *c)
 {
-	struct ticket *all = calloc(FITS_MAX, sizeof(*all));
+	struct ticket *all = malloc(FITS_MAX * sizeof(*all));
 	size_t n =
 		all ? candidates_among(d->ctx, d->m->sender, f, c, flow_open_states(f), d->m->came, all, FITS_MAX) : 0;
 	for (size_t i = 0; i < n && d->others_n < FITS_MAX; i++) {
