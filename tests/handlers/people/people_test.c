@@ -3,7 +3,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +12,7 @@
 #include "handlers/people/msisdn.h"
 #include "handlers/people/roster_names.h"
 #include "handlers/people/roster_roles.h"
+#include "templates/text/text.h"
 #include "tests/handlers/world_fake.h"
 #include "tests/langs.h"
 
@@ -65,11 +65,12 @@ static void names_at(void **state)
 static void assert_begin(struct fake *f, const char *so, const char *names)
 {
 	const struct person *p;
-	char all[100] = "";
+	struct text all = text_new(1000);
 	size_t next = 0;
 	while ((p = roster_begins(&f->roster, so, strlen(so), &next)) != NULL)
-		snprintf(all + strlen(all), sizeof(all) - strlen(all), "%s;", p->name);
-	assert_string_equal(all, names);
+		text_addf(&all, "%s;", p->name);
+	assert_string_equal(text_str(&all), names);
+	text_free(&all);
 }
 
 static void names_that_begin_so_come_by_name(void **state)
