@@ -254,18 +254,18 @@ bool sql_is_null(struct query *q, int column)
 
 const char *sql_bytes(struct query *q, int column, size_t *n)
 {
-	bool is_null = sql_is_null(q, column);
+	int type = sqlite3_column_type(q->stmt, column);
 	const void *v;
 
 	/* Text is asked for as text, so that a NUL stands behind it. */
-	if (sqlite3_column_type(q->stmt, column) == SQLITE_BLOB)
+	if (type == SQLITE_BLOB)
 		v = sqlite3_column_blob(q->stmt, column);
 	else
 		v = sqlite3_column_text(q->stmt, column);
 	*n = (size_t)sqlite3_column_bytes(q->stmt, column);
 	if (v)
 		return v;
-	if (!is_null && *n > 0) {
+	if (type != SQLITE_NULL && *n > 0) {
 		sql_fail(q->store, "out of memory");
 		q->bad = true;
 	}

@@ -285,16 +285,16 @@ bool json_drain(struct json_writer *j, FILE *out)
 
 /* ---- looking ---- */
 
-/* Behind the string that begins here; NULL if none does. */
-static const char *past_string(const char *s)
+/* Behind the string that begins here; NULL if none does before `end`, where a NUL stands. */
+static const char *past_string(const char *s, const char *end)
 {
+	bool ascii;
+
 	if (*s++ != '"')
 		return NULL;
-	while (*s != '"') {
-		if ((unsigned char)*s < 0x20)
-			return NULL;
+	while (*(s += plain(s, (size_t)(end - s), &ascii)) != '"') {
 		if (*s++ != '\\')
-			continue;
+			return NULL;
 		if (*s == 'u' && strspn(s + 1, "0123456789abcdefABCDEF") < 4)
 			return NULL;
 		if (!*s || !strchr("\"\\/bfnrtu", *s))
@@ -306,15 +306,15 @@ static const char *past_string(const char *s)
 
 bool json_is_flat(const char *json)
 {
-	const char *s = json;
+	const char *s = json, *end = json + strlen(json);
 
-	if (!utf8_valid(json, strlen(json)) || *s++ != '{')
+	if (!utf8_valid(json, (size_t)(end - json)) || *s++ != '{')
 		return false;
 	if (strcmp(s, "}") == 0)
 		return true;
 	do {
-		s = past_string(s);
-		s = s && *s == ':' ? past_string(s + 1) : NULL;
+		s = past_string(s, end);
+		s = s && *s == ':' ? past_string(s + 1, end) : NULL;
 	} while (s && *s++ == ',');
 	return s && s[-1] == '}' && !*s;
 }

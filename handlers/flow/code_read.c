@@ -10,6 +10,7 @@
 #include "handlers/flow/opens_read.h"
 #include "handlers/flow/sets_read.h"
 #include "templates/file/yaml_get.h"
+#include "templates/text/fold.h"
 #include "templates/text/text.h"
 
 #include <stdio.h>
@@ -199,6 +200,8 @@ static void read_take_value(struct flow_reader *r, const struct yaml *n, const s
 		label = reader_need(r, n, "label", "`label: %s`, what people call it");
 	if (label != NULL)
 		label_read(label, &t->is.label, NULL, r->f);
+	for (int l = 0; l < t->is.label.n; l++)
+		fold_small(t->folded[l], sizeof(t->folded[l]), t->is.label.in[l]);
 	if (t->field >= 0 && !*r->flow->fields[t->field].is.label.in[LANG_FIRST])
 		r->flow->fields[t->field].is.label = t->is.label;
 	if (t->is.kind->define && (t->field < 0 || !r->declares))

@@ -79,10 +79,11 @@ struct value {
 struct take {
 	struct value is;
 	enum must must;
-	bool sender;          /* of a person: the sender, where the text names nobody */
-	bool free;            /* of words: nothing that they say speaks against the code */
-	int field;            /* in which a ticket keeps it, and whose choices it has; -1: in none */
-	struct label example; /* words for examples */
+	bool sender;                         /* of a person: the sender, where the text names nobody */
+	bool free;                           /* of words: nothing that they say speaks against the code */
+	int field;                           /* in which a ticket keeps it, and whose choices it has; -1: in none */
+	struct label example;                /* words for examples */
+	char folded[LANGS_MAX][LABEL_BYTES]; /* of the label, for finding it in texts */
 	int line, col;
 };
 

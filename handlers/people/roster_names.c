@@ -62,6 +62,14 @@ size_t roster_names_at(const struct roster *r, const char *s, size_t n, const st
 	return found;
 }
 
+const struct person *roster_begins(const struct roster *r, const char *s, size_t n, size_t *next)
+{
+	size_t i = *next > 0 ? *next : lower_bound(r, s, n);
+
+	*next = i + 1;
+	return n > 0 && i < r->n && strncmp(name_at(r, i), s, n) == 0 ? &r->people[r->by_name[i]] : NULL;
+}
+
 const struct person *roster_numbered(const struct roster *r, const char *digits, size_t n)
 {
 	for (size_t i = 0; n >= 9 && i < r->n; i++) {

@@ -8,6 +8,9 @@
  * the folded length of that name. Latin names must end at a word's end. Binary search. */
 size_t roster_names_at(const struct roster *r, const char *s, size_t n, const struct person **out, size_t max,
 		       size_t *len);
+/* One after the other, by name, the people whose folded name begins with s[n]; NULL behind the last, and where n is 0.
+ * *next is 0 for the first, and kept by the caller. Binary search. */
+const struct person *roster_begins(const struct roster *r, const char *s, size_t n, size_t *next);
 
 /* The person with this full number, at least nine digits, with or without the country's code; NULL if none. */
 const struct person *roster_numbered(const struct roster *r, const char *digits, size_t n);

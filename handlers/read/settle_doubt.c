@@ -414,12 +414,9 @@ static bool is_conditional(const struct spans *c, const struct reading *r)
 
 static bool is_label(const struct code *code, const char *folded)
 {
-	char label[LABEL_BYTES];
-
 	for (size_t i = 0; i < code->takes_n; i++) {
 		for (int l = 0; l < code->takes[i].is.label.n; l++) {
-			if (fold_small(label, sizeof(label), code->takes[i].is.label.in[l]) &&
-			    strcmp(label, folded) == 0)
+			if (text_same(code->takes[i].folded[l], folded))
 				return true;
 		}
 	}

@@ -8,6 +8,13 @@
 
 /* ---- people ---- */
 
+/* The next of the people whose name begins with the character at i. Names are looked for at many places of a text, and
+ * few begin so. */
+static const struct person *begins_alike(const struct spans *c, size_t i, size_t *next)
+{
+	return roster_begins(c->input->roster, c->f->s + i, next_at(c, i) - i, next);
+}
+
 /* The bytes at i that are this name if no blank counts, 0 if they are not. */
 static size_t without_blanks(const struct spans *c, size_t i, const char *name)
 {
@@ -24,11 +31,11 @@ static size_t without_blanks(const struct spans *c, size_t i, const char *name)
 /* `TomBaker` is Tom Baker, and a name in characters is itself with a blank in it. */
 static bool run_together(const struct spans *c, struct span *t)
 {
-	const struct roster *r = c->input->roster;
+	const struct person *p;
+	size_t next = 0;
 	t->who.n = t->len = 0;
-	for (size_t i = 0; i < r->n; i++) {
-		const struct person *p = &r->people[i];
-		size_t n = p->folded[0] == c->f->s[t->at] ? without_blanks(c, t->at, p->folded) : 0;
+	while ((p = begins_alike(c, t->at, &next)) != NULL) {
+		size_t n = without_blanks(c, t->at, p->folded);
 		if (n == 0 || n < t->len || utf8_count(p->folded) < 2)
 			continue;
 		t->who.n = n > t->len ? 0 : t->who.n;
@@ -160,15 +167,13 @@ static size_t in_other_case(const struct spans *c, size_t i, const char *name)
 /* `с Анной Лебедевой`, `Ивану Петрову`: names in another case. */
 static bool declined(const struct spans *c, struct span *t)
 {
-	const struct roster *r = c->input->roster;
+	const struct person *p;
+	size_t next = 0;
 	t->who.n = t->len = 0;
 	if (!is_letter_at(c, t->at) || is_letter_before(c, t->at))
 		return false;
-	for (size_t i = 0; i < r->n; i++) {
-		const struct person *p = &r->people[i];
-		size_t n = p->folded[0] == c->f->s[t->at] && p->folded[1] == byte_at(c, t->at + 1)
-				   ? in_other_case(c, t->at, p->folded)
-				   : 0;
+	while ((p = begins_alike(c, t->at, &next)) != NULL) {
+		size_t n = in_other_case(c, t->at, p->folded);
 		if (n == 0 || n < t->len)
 			continue;
 		t->who.n = n > t->len ? 0 : t->who.n;

@@ -213,7 +213,7 @@ static bool note(const struct filling *fill, size_t place, struct params *used)
 	char *value;
 	bool known;
 
-	while (p < used->all + used->n && strcmp(p->name, fill->t->places[place].name) != 0)
+	while (p < used->all + used->n && !text_same(p->name, fill->t->places[place].name))
 		p++;
 	known = p < used->all + used->n;
 	if (known && (n == 0 || p->value[0] != '\0'))

@@ -10,25 +10,6 @@
 #define LOAD_MAX 99    /* customers a day, of one engineer */
 #define EARLIER_MAX 40 /* tickets of one machine, from the newest back */
 
-static struct query open_ones(struct store *s, enum whose whose)
-{
-	switch (whose) {
-	case OF_LEAD:
-		return sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND lead = ?4 "
-			      "AND ended IS NULL ORDER BY number LIMIT ?3");
-	case OF_STATION:
-		return sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND station = ?4 "
-			      "AND ended IS NULL ORDER BY number LIMIT ?3");
-	case OF_CUSTOMER: /* find_of_few() asks for these */
-	case OF_NAMED:
-	case OF_NAMED_STATION:
-	case OF_ALL:
-		break;
-	}
-	return sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND ended IS NULL "
-		      "ORDER BY number LIMIT ?3");
-}
-
 /* Puts a number among the lowest so far, which are kept in order; the highest is dropped where there is no room. */
 static size_t insert(int64_t *lowest, size_t n, size_t max, int64_t number)
 {
@@ -42,9 +23,15 @@ static size_t insert(int64_t *lowest, size_t n, size_t max, int64_t number)
 	return n < max ? n + 1 : n;
 }
 
-static struct query few_ones(struct store *s, enum whose whose)
+static struct query open_of_one(struct store *s, enum whose whose)
 {
 	switch (whose) {
+	case OF_LEAD:
+		return sql(s, "SELECT number, state FROM ticket INDEXED BY ticket_lead "
+			      "WHERE lead = ?1 AND flow = ?2 AND ended IS NULL ORDER BY number");
+	case OF_STATION:
+		return sql(s, "SELECT number, state FROM ticket INDEXED BY ticket_station "
+			      "WHERE station = ?1 AND flow = ?2 AND ended IS NULL ORDER BY number");
 	case OF_NAMED:
 		return sql(s, "SELECT t.number, t.state FROM concern c INDEXED BY concern_person "
 			      "CROSS JOIN ticket t ON t.number = c.ticket WHERE c.person = ?1 AND t.flow = ?2 "
@@ -53,18 +40,20 @@ static struct query few_ones(struct store *s, enum whose whose)
 		return sql(s, "SELECT t.number, t.state FROM concern c INDEXED BY concern_station "
 			      "CROSS JOIN ticket t ON t.number = c.ticket WHERE c.station = ?1 AND t.flow = ?2 "
 			      "AND t.ended IS NULL ORDER BY c.ticket");
-	default:
-		return sql(s, "SELECT number, state FROM ticket INDEXED BY ticket_customer "
-			      "WHERE customer = ?1 AND flow = ?2 AND ended IS NULL ORDER BY number");
+	case OF_CUSTOMER:
+	case OF_ALL: /* find_of_all() asks for these */
+		break;
 	}
+	return sql(s, "SELECT number, state FROM ticket INDEXED BY ticket_customer "
+		      "WHERE customer = ?1 AND flow = ?2 AND ended IS NULL ORDER BY number");
 }
 
-/* A customer's tickets, and those that name somebody, are asked for in all states at once, or nearly: few rows are read
- * in vain. A ticket may name somebody twice. */
-static size_t find_of_few(struct store *s, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
+/* What is open of one is looked through in all states: were an index in the order of states, each text that moves a
+ * ticket on would have to write it. Of a station it is a few hundred at most. A ticket may name somebody twice. */
+static size_t find_of_one(struct store *s, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
 			  int64_t *numbers, size_t max)
 {
-	struct query q = few_ones(s, whose);
+	struct query q = open_of_one(s, whose);
 	char name[FLOW_NAME];
 	size_t n = 0;
 
@@ -81,14 +70,8 @@ static size_t find_of_few(struct store *s, enum whose whose, int64_t id, const s
 	return sql_end(&q) ? n : 0;
 }
 
-static bool is_of_few(enum whose whose)
-{
-	return whose == OF_CUSTOMER || whose == OF_NAMED || whose == OF_NAMED_STATION;
-}
-
 /* One state after another, because the index has its numbers in order only within a state. */
-static size_t find_numbers(struct store *s, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
-			   int64_t *lowest, size_t max)
+static size_t find_of_all(struct store *s, const struct flow *flow, uint32_t states, int64_t *lowest, size_t max)
 {
 	size_t n = 0;
 
@@ -97,12 +80,11 @@ static size_t find_numbers(struct store *s, enum whose whose, int64_t id, const 
 
 		if (!(states & 1u << i))
 			continue;
-		q = open_ones(s, whose);
+		q = sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND ended IS NULL "
+			   "ORDER BY number LIMIT ?3");
 		sql_text(&q, flow->name);
 		sql_text(&q, flow->states[i].name);
 		sql_int(&q, (int64_t)max);
-		if (whose != OF_ALL)
-			sql_int(&q, id);
 		while (sql_row(&q))
 			n = insert(lowest, n, max, sql_get_int(&q, 0));
 		sql_end(&q);
@@ -145,8 +127,8 @@ size_t tickets_find(struct store *s, enum whose whose, int64_t id, const struct 
 			sql_fail(s, "out of memory");
 		return 0;
 	}
-	n = is_of_few(whose) ? find_of_few(s, whose, id, flow, states, lowest, max)
-			     : find_numbers(s, whose, id, flow, states, lowest, max);
+	n = whose == OF_ALL ? find_of_all(s, flow, states, lowest, max)
+			    : find_of_one(s, whose, id, flow, states, lowest, max);
 	n = read_numbered(s, flow, lowest, n, true, out);
 	free(lowest);
 	return s->failed ? 0 : n;
@@ -156,7 +138,7 @@ size_t tickets_find_that(struct store *s, const struct flow *flow, uint32_t stat
 			 struct ticket *out, size_t max)
 {
 	int64_t *numbers = calloc(LOOKED_THROUGH, sizeof(*numbers));
-	size_t all = numbers ? find_numbers(s, OF_ALL, 0, flow, states, numbers, LOOKED_THROUGH) : 0, n = 0;
+	size_t all = numbers ? find_of_all(s, flow, states, numbers, LOOKED_THROUGH) : 0, n = 0;
 
 	if (!numbers)
 		sql_fail(s, "out of memory");
@@ -249,7 +231,7 @@ size_t tickets_list(struct store *s, const struct flows *flows, bool all, int64_
 	return sql_end(&q) ? n : 0;
 }
 
-/* Each sorts what is open of one: a few hundred at most, and of a machine what there ever was. */
+/* Sorted is what is open of a customer, which is little, and of a machine what there ever was. */
 static struct query numbers_by(struct store *s, enum tickets_by by)
 {
 	switch (by) {

@@ -217,13 +217,26 @@ static void version_8_holds(void **state)
 	goes_on(s, 10043);
 }
 
+static void version_9_holds(void **state)
+{
+	struct store *s = open_old(9, "968b7d5e13bdcc4875b5968a39b15f235a42abb60dbd16f61f632214552dad7e", 8);
+	struct ticket t;
+
+	(void)state;
+	assert_same_story(s);
+	t = load(s, 10070);
+	assert_true(stands(&t, "en_route"));
+	assert_int_equal(number_of(s, "SELECT count(*) FROM outbox WHERE state = 'ready'"), 14);
+	goes_on(s, 10043);
+}
+
 #define AT(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		AT(version_1_holds), AT(version_2_holds), AT(version_3_holds), AT(version_4_holds),
-		AT(version_6_holds), AT(version_7_holds), AT(version_8_holds),
+		AT(version_6_holds), AT(version_7_holds), AT(version_8_holds), AT(version_9_holds),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

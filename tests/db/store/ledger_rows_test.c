@@ -26,6 +26,38 @@ static void the_ledger_is_never_changed(void **state)
 	store_close(s);
 }
 
+/* It leaves no row of itself in the table or in its index, and the transaction goes on. */
+static void an_event_that_is_refused_takes_nothing_along(void **state)
+{
+	static const unsigned char hash[HASH_BYTES] = {0};
+	struct store *s = open_store();
+	const struct ledger_bytes some = {"some", 4};
+	struct ledger_event e = {.seq = 10,
+				 .ticket = 1,
+				 .at = T0,
+				 .came = T0,
+				 .flow = some,
+				 .code = some,
+				 .digest = some,
+				 .change = some};
+	char why[512];
+
+	(void)state;
+	fill_ledger(s);
+	assert_true(store_begin(s) && store_put(s, "before", "1"));
+	assert_false(ledger_add(s, &e, hash));
+	e.seq = 11;
+	e.flow.s = NULL;
+	assert_false(ledger_add(s, &e, hash));
+	assert_false(store_failed(s));
+	assert_true(store_put(s, "behind", "1") && store_commit(s));
+	assert_int_equal(number_of(s, "SELECT count(*) FROM event"), 10);
+	assert_int_equal(number_of(s, "SELECT count(*) FROM event INDEXED BY event_ticket WHERE ticket > 0"), 10);
+	assert_int_equal(number_of(s, "SELECT count(*) FROM meta WHERE key IN ('before', 'behind')"), 2);
+	assert_true(ledger_audit(s, &flows, NULL, why, sizeof(why)));
+	store_close(s);
+}
+
 static void rows_come_in_order_and_pages(void **state)
 {
 	struct store *s = open_store();
@@ -141,6 +173,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(the_ledger_is_never_changed),
+		TEST(an_event_that_is_refused_takes_nothing_along),
 		TEST(rows_come_in_order_and_pages),
 		TEST(who_put_a_text_in_is_among_its_own_rows_alone),
 		TEST(the_tickets_of_events_since_a_moment_are_found),

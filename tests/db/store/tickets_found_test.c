@@ -42,6 +42,52 @@ static void open_tickets_are_found_by_whose_and_state(void **state)
 	store_close(s);
 }
 
+/* In the states that are asked for, whatever stands between them, and no more than asked for. */
+static void open_tickets_of_one_are_found_among_those_in_other_states(void **state)
+{
+	static const enum whose of_one[] = {OF_LEAD, OF_STATION, OF_CUSTOMER};
+	struct store *s = open_store();
+	struct ticket t, found[4];
+	int64_t numbers[5], of[3];
+
+	(void)state;
+	assert_true(store_begin(s) && station_put(s, "乌鲁木齐站", "B", "", &of[1]));
+	of[0] = put_engineer(s);
+	of[2] = put_customer(s, "马忠", "+8613900000003", 0);
+	for (int i = 0; i < 5; i++) {
+		numbers[i] = open_ticket(s, of[0], T0);
+		assert_true(tickets_load(s, &flows, numbers[i], &t));
+		t.station = of[1];
+		t.customer = of[2];
+		t.state = i % 2;
+		assert_true(tickets_save(s, &t, T0));
+	}
+	for (size_t i = 0; i < sizeof(of) / sizeof(*of); i++) {
+		assert_int_equal(tickets_find(s, of_one[i], of[i], &repair, 1u << 0, found, 4), 3);
+		assert_int_equal(found[1].number, numbers[2]);
+		assert_int_equal(tickets_find(s, of_one[i], of[i], &repair, 1u << 1, found, 4), 2);
+		assert_int_equal(found[1].number, numbers[3]);
+		assert_int_equal(tickets_find(s, of_one[i], of[i], &repair, 1u << 1, found, 1), 1);
+		assert_int_equal(found[0].number, numbers[1]);
+		assert_int_equal(tickets_find(s, of_one[i], of[i], &repair, 1u << 2, found, 4), 0);
+	}
+	assert_true(store_commit(s));
+	store_close(s);
+}
+
+/* Each text moves its ticket on: it would write every index in the order of states. */
+static void states_are_in_no_index_of_one_lead_or_station(void **state)
+{
+	struct store *s = open_store();
+
+	(void)state;
+	assert_int_equal(number_of(s, "SELECT count(*) FROM pragma_index_info('ticket_lead') WHERE name = 'lead'"), 1);
+	assert_int_equal(number_of(s, "SELECT count(*) FROM pragma_index_info('ticket_lead') WHERE name = 'state'"), 0);
+	assert_int_equal(number_of(s, "SELECT count(*) FROM pragma_index_info('ticket_station') WHERE name = 'state'"),
+			 0);
+	store_close(s);
+}
+
 /* Of people who are here, and of those who have left, for as long as the tickets are open. */
 static void the_tickets_of_a_person_are_found(void **state)
 {
@@ -389,6 +435,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(open_tickets_are_found_by_whose_and_state),
+		TEST(open_tickets_of_one_are_found_among_those_in_other_states),
+		TEST(states_are_in_no_index_of_one_lead_or_station),
 		TEST(a_customers_open_tickets_are_found_in_order),
 		TEST(the_tickets_of_a_person_are_found),
 		TEST(claimed_tickets_are_found),

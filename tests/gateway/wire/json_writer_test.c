@@ -59,7 +59,8 @@ static void a_byte_that_is_no_utf8_is_replaced_wherever_it_stands(void **state)
 
 static void only_an_object_of_strings_is_flat(void **state)
 {
-	static const char *const flat[] = {"{}", "{\"a\":\"b\"}", "{\"a\":\"b\",\"c\":\"\\\"\\u00E9\\\\\"}"};
+	static const char *const flat[] = {"{}", "{\"a\":\"b\"}", "{\"a\":\"b\",\"c\":\"\\\"\\u00E9\\\\\"}",
+					   "{\"fault\":\"发动机无法启动，\\\"仪表盘\\\"报警\"}"};
 	static const char *const none[] = {"",
 					   "[]",
 					   "{",
@@ -69,6 +70,9 @@ static void only_an_object_of_strings_is_flat(void **state)
 					   "{\"a\":\"b\"}x",
 					   "{\"a\":\"b\"",
 					   "{\"a\":\"\n\"}",
+					   "{\"a\":\"behind eight\nothers\"}",
+					   "{\"a\":\"behind eight\\others\"}",
+					   "{\"a\":\"never closed, and long",
 					   "{\"a\":\"\\x\"}",
 					   "{\"a\":\"\\u00g0\"}",
 					   "{\"a\":\"\\",

@@ -12,6 +12,7 @@
 #include "handlers/people/msisdn.h"
 #include "handlers/people/roster_names.h"
 #include "handlers/people/roster_roles.h"
+#include "templates/text/text.h"
 #include "tests/handlers/world_fake.h"
 #include "tests/langs.h"
 
@@ -58,6 +59,28 @@ static void names_at(void **state)
 	assert_int_equal(names(f, "李", &len), 0);
 	assert_int_equal(names(f, "", &len), 0);
 	assert_int_equal(names(f, "\xe6\x9d", &len), 0); /* half a character */
+}
+
+/* The names of all who begin so, one after the other. */
+static void assert_begin(struct fake *f, const char *so, const char *names)
+{
+	const struct person *p;
+	struct text all = text_new(1000);
+	size_t next = 0;
+	while ((p = roster_begins(&f->roster, so, strlen(so), &next)) != NULL)
+		text_addf(&all, "%s;", p->name);
+	assert_string_equal(text_str(&all), names);
+	text_free(&all);
+}
+
+static void names_that_begin_so_come_by_name(void **state)
+{
+	assert_begin(*state, "李", "李雷;李雷鸣;");
+	assert_begin(*state, "张伟", "张伟;张伟;");
+	assert_begin(*state, "t", "Tom;Tom Baker;");
+	assert_begin(*state, "\xff", "");
+	assert_begin(*state, "a", "");
+	assert_begin(*state, "", "");
 }
 
 static void near_names(void **state)
@@ -306,6 +329,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(names_at, make, done),
+		cmocka_unit_test_setup_teardown(names_that_begin_so_come_by_name, make, done),
 		cmocka_unit_test_setup_teardown(near_names, make, done),
 		cmocka_unit_test_setup_teardown(numbers, make, done),
 		cmocka_unit_test(msisdns),
