@@ -309,7 +309,7 @@ export function OpenPage(_: PageOf) {
 				))}
 				{refusal && <Fault fault={refusal} />}
 				<div class="spread">
-					<span class="soft small">{say("open.keys")}</span>
+					<span class="soft small keys">{say("open.keys")}</span>
 					<span class="row">
 						{begun && (
 							<button class="button" type="button" disabled={busy} onClick={empty}>

@@ -5,6 +5,7 @@ import { dayNumber, weekday } from "../base/time";
 import { theme } from "../base/theme";
 
 const HEIGHT = 96; // px
+const DAY_WIDTH = 26; // px that the number of a day takes
 
 function colours(box: HTMLElement): { accent: string; soft: string; line: string } {
 	const style = getComputedStyle(box);
@@ -28,6 +29,9 @@ export function Bars({ days, counts, at, label, choose }: { days: number[]; coun
 			const is = colours(into);
 			const bars = Plot.paths.bars;
 			if (!bars) return;
+			// Of days that would run into one another, only each second or third is written; today always is.
+			const every = Math.ceil((days.length * DAY_WIDTH) / into.clientWidth);
+			const written = (i: number): boolean => (days.length - 1 - i) % every === 0;
 			const paint = (u: uPlot): void => {
 				const ratio = devicePixelRatio;
 				u.ctx.font = `${12 * ratio}px system-ui, sans-serif`;
@@ -55,7 +59,7 @@ export function Bars({ days, counts, at, label, choose }: { days: number[]; coun
 							grid: { show: false },
 							ticks: { show: false },
 							splits: () => days.map((_, i) => i),
-							values: (_, splits) => splits.map((i) => dayNumber(days[i] ?? 0)),
+							values: (_, splits) => splits.map((i) => (written(i) ? dayNumber(days[i] ?? 0) : "")),
 						},
 						{ show: false },
 					],

@@ -60,7 +60,7 @@ export function Channels() {
 			<Show
 				of={loaded}
 				show={(page) => (
-					<div class="panel scroll">
+					<div class="panel scroll" role="region" aria-label={say("admin.channels")} tabIndex={has("administrator") ? undefined : 0}>
 						<table class="table">
 							<thead>
 								<tr>
@@ -158,7 +158,7 @@ export function Outbox() {
 											<td>{o.channel}</td>
 											<td>{when(o.created)}</td>
 											<td class="end">{o.tries}</td>
-											<td>{o.why}</td>
+											<td class="long">{o.why}</td>
 											<td class="end">
 												<button class="button" type="button" disabled={!!doing.busy} onClick={() => void act(o.id, "resend")}>
 													{say("outbox.resend")}
