@@ -27,7 +27,7 @@ async function someTickets(carrier) {
 		fault: "Течь гидравлического шланга высокого давления, ковш не поднимается, бригада ждёт на площадке",
 		down: true,
 	});
-	await carrier.open({ flow: "repair", fault: "Клиент не знает модели", down: true, reported_by: "+79139999999" });
+	await carrier.open({ flow: "repair", fault: "Клиент не знает модели, говорит, что машина жёлтая и стоит у въезда на площадку", down: true, reported_by: "+79139999999" });
 	const { ticket } = await carrier.sent(head, (text) => text.includes("EX200-0001"));
 	await carrier.text(head, `назначение ${ticket} 2ч Иван Петров`);
 	await carrier.sent(engineer, (text) => text.includes(ticket));

@@ -58,7 +58,8 @@ function cut() {
 	return [...document.querySelectorAll("main *")]
 		.filter((e) => {
 			const style = getComputedStyle(e);
-			return /hidden|clip/.test(style.overflowX) && style.textOverflow !== "ellipsis" && style.clipPath === "none" && e.scrollWidth > e.clientWidth + 2;
+			if (!/hidden|clip/.test(style.overflowX) || style.clipPath !== "none") return false;
+			return (style.textOverflow !== "ellipsis" && e.scrollWidth > e.clientWidth + 2) || e.scrollHeight > e.clientHeight + 6;
 		})
 		.map((e) => `${e.tagName} ${e.className}: ${e.textContent.slice(0, 40)}`);
 }

@@ -103,14 +103,16 @@ function Row({ of: t, edges }: { of: TicketRow; edges: string }) {
 			<span class="what">
 				<span class="number">{t.ticket}</span>
 				{t.down && <span class="chip down">{say("ticket.down")}</span>}
-				{flows.value.length > 1 && filter.value.by === "station" && <span class="soft small">{flowTitle(t.flow)}</span>}
 			</span>
 			<span class="machine">
 				{t.machine ?? say("ticket.no_machine")}
 				{t.customer && <span class="soft"> · {t.customer}</span>}
 			</span>
 			<span class="fault soft">{t.fault ?? ""}</span>
-			<span class="state">{filter.value.by === "station" ? stateLabel(t.flow, t.state) : (t.station ?? say("board.no_station"))}</span>
+			<span class="state">
+				{filter.value.by === "station" ? stateLabel(t.flow, t.state) : (t.station ?? say("board.no_station"))}
+				{filter.value.by === "station" && flows.value.length > 1 && <span class="soft small"> {flowTitle(t.flow)}</span>}
+			</span>
 			<span class={t.engineer ? "who" : "who soft"}>{t.engineer ?? "–"}</span>
 			<span class="then">
 				<Next of={t} />

@@ -45,13 +45,13 @@ export function TicketTable({ rows }: { rows: TicketRow[] }) {
 							</td>
 							{many && <td class="flow">{flowTitle(t.flow)}</td>}
 							<td class="state">{stateLabel(t.flow, t.state)}</td>
-							<td>{t.machine}</td>
+							<td class="whole">{t.machine}</td>
 							<td>{t.customer}</td>
 							<td class="soft said long">{t.fault}</td>
 							<td>{t.station}</td>
 							<td>{t.engineer}</td>
-							<td>{when(t.opened)}</td>
-							<td class="due">
+							<td class="whole">{when(t.opened)}</td>
+							<td class="left whole">
 								<Due of={t} />
 							</td>
 						</tr>
