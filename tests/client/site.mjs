@@ -29,8 +29,8 @@ const listens = (port) =>
 		socket.on("error", () => done(false));
 	});
 
-// `tree`: the top of the sources; `program`: the built one. `installation` is a folder of scripts, `people` are lines beside
-// its people.csv, and `configure` may change what its fieldgate.yaml says.
+// `tree`: the top of the sources; `program`: the built one. `installation` is a folder, told from scripts, or a function that
+// makes one in the site's own; `people` are lines beside its people.csv, and `configure` may change what its fieldgate.yaml says.
 export async function beginSite(tree, program, { installation = "sample", people = "", configure = (text) => text } = {}) {
 	const dir = mkdtempSync(join(tmpdir(), "fieldgate-client-"));
 	const children = [];
@@ -58,16 +58,13 @@ export async function beginSite(tree, program, { installation = "sample", people
 	try {
 		const [broker, http] = [await freePort(), await freePort()];
 		const url = `http://127.0.0.1:${http}`;
-		const sample = resolve(tree, "scripts", installation);
+		const sample = typeof installation === "function" ? installation(program, dir) : resolve(tree, "scripts", installation);
 		writeFileSync(
 			config,
-			configure(
-				readFileSync(join(sample, "fieldgate.yaml"), "utf8")
-					.replaceAll("../../", `${resolve(tree)}/`)
-					.replace("port: 1883", `port: ${broker}`)
-					.replace("127.0.0.1:8088", `127.0.0.1:${http}, phones: yes`),
-				dir,
-			),
+			configure(readFileSync(join(sample, "fieldgate.yaml"), "utf8"), dir)
+				.replaceAll(/(\.\.\/){2,}/g, `${resolve(tree)}/`)
+				.replace("port: 1883", `port: ${broker}`)
+				.replace("127.0.0.1:8088", `127.0.0.1:${http}, phones: yes`),
 		);
 		writeFileSync(join(dir, "mosquitto.conf"), `listener ${broker} 127.0.0.1\nallow_anonymous true\n`);
 		start("mosquitto", ["-c", join(dir, "mosquitto.conf")]);

@@ -17,7 +17,7 @@ function Nowhere() {
 	return (
 		<div class="empty">
 			<h1>{say("nothing.here")}</h1>
-			<a href="#/board">{say("nav.board")}</a>
+			<a class="button" href="#/board">{say("nav.board")}</a>
 		</div>
 	);
 }

@@ -1,5 +1,5 @@
 // Looks at pages in two languages, both colour schemes and at a phone's width: axe-core finds nothing against them, nothing
-// runs out of them sideways, and their pictures are left in build/desk/shots.
+// runs out of them sideways or is cut off, no text stands on another, and their pictures are left in build/desk/shots.
 import { accessible } from "./axe.mjs";
 import { must, narrow, wide } from "./desk.mjs";
 
@@ -18,6 +18,58 @@ function outside() {
 		.map((e) => `${e.tagName} ${e.className}`);
 }
 
+/** Texts that stand on one another, as far as they are to be seen. */
+function crowded() {
+	const boxes = [];
+	const clip = (box, e) => {
+		for (let at = e; at && at !== document.body; at = at.parentElement) {
+			const style = getComputedStyle(at);
+			if (/fixed|sticky/.test(style.position)) return undefined;
+			if (style.overflowX === "visible") continue;
+			const edge = at.getBoundingClientRect();
+			box = { left: Math.max(box.left, edge.left), right: Math.min(box.right, edge.right), top: Math.max(box.top, edge.top), bottom: Math.min(box.bottom, edge.bottom) };
+		}
+		return box.right - box.left > 2 && box.bottom - box.top > 2 ? box : undefined;
+	};
+	const texts = document.createTreeWalker(document.querySelector("main") ?? document.body, NodeFilter.SHOW_TEXT);
+	while (texts.nextNode()) {
+		const node = texts.currentNode;
+		if (!node.data.trim() || node.parentElement.closest("svg, option")) continue;
+		const range = document.createRange();
+		range.selectNodeContents(node);
+		for (const rect of range.getClientRects()) {
+			const box = clip(rect, node.parentElement);
+			if (box) boxes.push({ left: box.left, right: box.right, top: box.top, bottom: box.bottom, node });
+		}
+	}
+	const found = new Set();
+	boxes.forEach((a, i) =>
+		boxes.slice(i + 1).forEach((b) => {
+			const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+			const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+			if (a.node !== b.node && across > 2 && down > 7) found.add(`"${a.node.data}" and "${b.node.data}"`);
+		}),
+	);
+	return [...found];
+}
+
+/** What is cut off without a sign: no dots, nothing to scroll. */
+function cut() {
+	return [...document.querySelectorAll("main *")]
+		.filter((e) => {
+			const style = getComputedStyle(e);
+			if (!/hidden|clip/.test(style.overflowX) || style.clipPath !== "none") return false;
+			return (style.textOverflow !== "ellipsis" && e.scrollWidth > e.clientWidth + 2) || e.scrollHeight > e.clientHeight + 6;
+		})
+		.map((e) => `${e.tagName} ${e.className}: ${e.textContent.slice(0, 40)}`);
+}
+
+const faultsOf = [
+	["run out of it", outside],
+	["stand on one another", crowded],
+	["are cut off", cut],
+];
+
 async function turn(desk, page, view) {
 	await desk.learn(view.language);
 	await page.keyboard.press("Escape");
@@ -29,16 +81,21 @@ async function turn(desk, page, view) {
 	await page.locator(`html[lang=${view.language}]`).waitFor();
 }
 
-/** `places`: [name, what leads there and waits until it is to be seen], one after the other in each view. */
-export async function lookAt(desk, page, places) {
+/**
+ * `places`: [name, what leads there and waits until it is to be seen], one after the other in each view. A view with
+ * `axe: false` is left out of what takes longest.
+ */
+export async function lookAt(desk, page, places, from = views) {
 	const faults = [];
-	for (const view of views) {
+	for (const view of from) {
 		await turn(desk, page, view);
 		for (const [name, come] of places) {
 			await come(page);
-			await accessible(page, `${name}-${view.name}`).catch((e) => faults.push(e.message));
-			const out = await page.evaluate(outside);
-			if (out.length) faults.push(`${name}-${view.name}: these run out of it: ${[...new Set(out)].slice(0, 5).join(", ")}`);
+			if (view.axe !== false) await accessible(page, `${name}-${view.name}`).catch((e) => faults.push(e.message));
+			for (const [what, find] of faultsOf) {
+				const found = [...new Set(await page.evaluate(find))];
+				if (found.length) faults.push(`${name}-${view.name}: these ${what}: ${found.slice(0, 5).join(", ")}`);
+			}
 			await desk.shot(page, `${name}-${view.name}`);
 		}
 	}

@@ -53,7 +53,8 @@ export const choseLanguage = (): boolean => localStorage.getItem(keptLanguage) !
 /** The name of a language in itself. */
 export function languageName(key: string): string {
 	try {
-		return new Intl.DisplayNames([key], { type: "language" }).of(key) ?? key;
+		const name = new Intl.DisplayNames([key], { type: "language" }).of(key) ?? key;
+		return name.charAt(0).toLocaleUpperCase(key) + name.slice(1);
 	} catch {
 		return key;
 	}

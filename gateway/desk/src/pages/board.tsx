@@ -77,9 +77,10 @@ const groups = computed(() => {
 });
 
 const stations = computed(() =>
-	[...new Set([...tickets.value.values()].map((t) => t.station).filter((s): s is string => !!s))].sort((a, b) =>
-		a.localeCompare(b),
-	),
+	// One that the address names is shown as chosen, also when it has none.
+	[...new Set([...tickets.value.values()].map((t) => t.station).concat(filter.value.station))]
+		.filter((s): s is string => !!s)
+		.sort((a, b) => a.localeCompare(b)),
 );
 
 function Next({ of: t }: { of: TicketRow }) {
@@ -96,21 +97,23 @@ function Next({ of: t }: { of: TicketRow }) {
 	);
 }
 
-function Row({ of: t }: { of: TicketRow }) {
+function Row({ of: t, edges }: { of: TicketRow; edges: string }) {
 	return (
-		<a class={isLate(t) ? "ticket is-late" : "ticket"} href={`#/ticket/${t.ticket}`}>
+		<a class={`ticket${isLate(t) ? " is-late" : ""}${edges}`} href={`#/ticket/${t.ticket}`}>
 			<span class="what">
 				<span class="number">{t.ticket}</span>
 				{t.down && <span class="chip down">{say("ticket.down")}</span>}
-				{flows.value.length > 1 && filter.value.by === "station" && <span class="soft small">{flowTitle(t.flow)}</span>}
 			</span>
 			<span class="machine">
 				{t.machine ?? say("ticket.no_machine")}
-				<span class="soft"> · {t.customer ?? "–"}</span>
+				{t.customer && <span class="soft"> · {t.customer}</span>}
 			</span>
 			<span class="fault soft">{t.fault ?? ""}</span>
-			<span class="state">{filter.value.by === "station" ? stateLabel(t.flow, t.state) : (t.station ?? say("board.no_station"))}</span>
-			<span class="who">{t.engineer ?? "–"}</span>
+			<span class="state">
+				{filter.value.by === "station" ? stateLabel(t.flow, t.state) : (t.station ?? say("board.no_station"))}
+				{filter.value.by === "station" && flows.value.length > 1 && <span class="soft small"> {flowTitle(t.flow)}</span>}
+			</span>
+			<span class={t.engineer ? "who" : "who soft"}>{t.engineer ?? "–"}</span>
 			<span class="then">
 				<Next of={t} />
 			</span>
@@ -121,23 +124,29 @@ function Row({ of: t }: { of: TicketRow }) {
 	);
 }
 
+/** px for the lengths of the style sheet, which grow with the reader's own letter size. */
+const rem = (n: number): number => n * parseFloat(getComputedStyle(document.documentElement).fontSize);
+
 const entries = computed<Entry[]>(() => {
 	const made: Entry[] = [];
-	const height = isWide.value ? 52 : 104;
+	const height = rem(isWide.value ? 4 : 7.5);
 	for (const g of groups.value) {
 		made.push({
 			key: `g ${g.key}`,
-			height: 52,
+			height: rem(made.length ? 3.25 : 2.5),
 			draw: () => (
 				<h2 class="group">
-					{g.title}
+					<span class="title">{g.title}</span>
 					{g.note && <span class="soft small">{g.note}</span>}
 					<span class="chip">{g.rows.length}</span>
 					{g.late > 0 && <span class="chip late">{say("board.late_n", { n: g.late })}</span>}
 				</h2>
 			),
 		});
-		for (const t of g.rows) made.push({ key: t.ticket, height, draw: () => <Row of={t} /> });
+		g.rows.forEach((t, i) => {
+			const edges = (i === 0 ? " first" : "") + (i === g.rows.length - 1 ? " last" : "");
+			made.push({ key: t.ticket, height, draw: () => <Row of={t} edges={edges} /> });
+		});
 	}
 	return made;
 });
@@ -205,7 +214,7 @@ function Body() {
 						{say("nav.open")}
 					</a>
 				) : (
-					<a href="#/board">{say("board.clear")}</a>
+					<a class="button" href="#/board">{say("board.clear")}</a>
 				)}
 			</Empty>
 		);

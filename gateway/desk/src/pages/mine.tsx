@@ -44,7 +44,7 @@ function Line({ of: w }: { of: Waiting }) {
 				<span class="soft fault">
 					{[w.machine, w.customer, w.fault].filter(Boolean).join(" · ")}
 				</span>
-				<span class="soft">{stateLabel(w.flow, w.state)}</span>
+				<span class="soft state">{stateLabel(w.flow, w.state)}</span>
 				<span class={left?.late ? "late then" : "then"}>
 					{left?.late && <Icon name="clock" />}
 					{left?.text ?? when(w.since ?? w.opened)}

@@ -112,7 +112,7 @@ function ClockLine({ of: c, label }: { of: Schemas["Clock"]; label: string }) {
 				{rule && <span class="soft small"> {rule}</span>}
 			</span>
 			<span class="soft small">{say("clock.from_to", { from: when(c.at), to: when(c.due) || "–" })}</span>
-			<span class={c.late ? "late" : ""}>
+			<span class={c.late || left?.late ? "late" : ""}>
 				{left ? left.text : word ? say(word) : c.state}
 				{c.stopped && <span class="soft small"> {when(c.stopped)}</span>}
 			</span>
@@ -231,7 +231,7 @@ function ActionForm({ of: a, ticket, done }: { of: Action; ticket: string; done:
 					{say("form.not")}
 				</button>
 				<button class="button main" type="submit" disabled={sending.busy}>
-					{a.word}
+					<span class="word">{a.word}</span>
 				</button>
 			</div>
 		</form>
@@ -249,7 +249,7 @@ function Actions({ of: t, again }: { of: Ticket; again: () => void }) {
 	const chosen = t.actions.find((a) => a.code === open);
 	if (!t.actions.length) return null;
 	return (
-		<section class="panel" aria-label={say("ticket.actions")}>
+		<section class="panel actions" aria-label={say("ticket.actions")}>
 			<h2>{say("ticket.actions")}</h2>
 			<div class="row">
 				{t.actions.map((a) => (
@@ -260,7 +260,7 @@ function Actions({ of: t, again }: { of: Ticket; again: () => void }) {
 						aria-pressed={a.code === open}
 						onClick={() => set(a.code === open ? undefined : a.code)}
 					>
-						{a.word}
+						<span class="word">{a.word}</span>
 					</button>
 				))}
 			</div>
@@ -338,9 +338,9 @@ function FreeText({ of: t, again }: { of: Ticket; again: () => void }) {
 
 function Facts({ of: t }: { of: Ticket }) {
 	const facts: [string, string | undefined][] = [
-		[say("ticket.customer"), [t.customer, t.customer_number].filter(Boolean).join(" · ")],
+		[say("ticket.customer"), [t.customer, t.customer_number].filter(Boolean).join("\n")],
 		[say("ticket.reported_by"), t.reported_by],
-		[say("ticket.machine"), [t.machine, t.model].filter(Boolean).join(" · ")],
+		[say("ticket.machine"), [t.machine, t.model].filter(Boolean).join("\n")],
 		[say("ticket.place"), t.site || t.place],
 		[say("ticket.station"), t.station],
 		[say("ticket.engineer"), [t.engineer, ...(t.companions ?? [])].filter(Boolean).join(", ")],
@@ -395,7 +395,7 @@ function Events({ of: t }: { of: Ticket }) {
 	return (
 		<details class="panel">
 			<summary>{say("ticket.events", { n: t.events.length })}</summary>
-			<div class="scroll">
+			<div class="scroll" role="region" aria-label={say("ticket.events", { n: t.events.length })} tabIndex={0}>
 				<table class="table small">
 					<thead>
 						<tr>
@@ -413,7 +413,7 @@ function Events({ of: t }: { of: Ticket }) {
 								<td>{when(e.at)}</td>
 								<td>{e.name}</td>
 								<td>{e.by_kind === "desk" ? say("text.desk") : e.by}</td>
-								<td class="soft">{e.change}</td>
+								<td class="soft long">{e.change}</td>
 							</tr>
 						))}
 					</tbody>
@@ -476,7 +476,7 @@ export function TicketPage({ rest }: PageOf) {
 		return (
 			<div class="empty" role="alert">
 				<h1>{say("ticket.nowhere", { n: number })}</h1>
-				<a href="#/board">{say("nav.board")}</a>
+				<a class="button" href="#/board">{say("nav.board")}</a>
 			</div>
 		);
 	return (

@@ -55,7 +55,7 @@ function Stations({ rows, of, name, day }: { rows: DayRow[]; of: Figure[]; name:
 	const to = (f: Figure, station?: string | null): string =>
 		address("today/list", { day, flow: name, station: station === null ? "-" : station, ...f.query });
 	return (
-		<div class="panel scroll">
+		<div class="panel scroll" role="region" aria-label={dayOf(noon(day))} tabIndex={0}>
 			<table class="table figures">
 				<thead>
 					<tr>

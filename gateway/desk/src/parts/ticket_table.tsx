@@ -14,7 +14,7 @@ export function TicketTable({ rows }: { rows: TicketRow[] }) {
 	const many = flows.value.length > 1;
 	return (
 		<div class="panel scroll">
-			<table class="table">
+			<table class="table tickets">
 				<thead>
 					<tr>
 						<th>{say("table.ticket")}</th>
@@ -32,7 +32,7 @@ export function TicketTable({ rows }: { rows: TicketRow[] }) {
 				<tbody>
 					{rows.map((t) => (
 						<tr key={t.ticket}>
-							<td>
+							<td class="what">
 								<a class="number" href={`#/ticket/${t.ticket}`}>
 									{t.ticket}
 								</a>
@@ -43,15 +43,15 @@ export function TicketTable({ rows }: { rows: TicketRow[] }) {
 									</>
 								)}
 							</td>
-							{many && <td>{flowTitle(t.flow)}</td>}
-							<td>{stateLabel(t.flow, t.state)}</td>
-							<td>{t.machine}</td>
+							{many && <td class="flow">{flowTitle(t.flow)}</td>}
+							<td class="state">{stateLabel(t.flow, t.state)}</td>
+							<td class="whole">{t.machine}</td>
 							<td>{t.customer}</td>
-							<td class="soft">{t.fault}</td>
+							<td class="soft said long">{t.fault}</td>
 							<td>{t.station}</td>
 							<td>{t.engineer}</td>
-							<td>{when(t.opened)}</td>
-							<td>
+							<td class="whole">{when(t.opened)}</td>
+							<td class="left whole">
 								<Due of={t} />
 							</td>
 						</tr>

@@ -185,7 +185,8 @@ function List({ of, rows }: { of: Roster; rows: Row[] }) {
 			{found.length === 0 ? (
 				<Empty title={say(rows.length ? "admin.none_so" : "admin.none")} />
 			) : (
-				<div class="panel scroll">
+				// Keys scroll it also where it has no links.
+				<div class="panel scroll" role="region" aria-label={say(of.title)} tabIndex={has("administrator") ? undefined : 0}>
 					<table class="table">
 						<thead>
 							<tr>

@@ -60,7 +60,7 @@ export function Channels() {
 			<Show
 				of={loaded}
 				show={(page) => (
-					<div class="panel scroll">
+					<div class="panel scroll" role="region" aria-label={say("admin.channels")} tabIndex={has("administrator") ? undefined : 0}>
 						<table class="table">
 							<thead>
 								<tr>
