@@ -228,14 +228,14 @@ bool words_only_how_long(const struct spans *c, const struct reading *r)
 	size_t i = past_marks(c, words_begin(c)), n;
 	bool told = false;
 
-	if (!code || r->codes_n > 1 || !code_bids(c, code))
+	if (!code || r->codes_n > 1 || code->stamps != 0 || !code_needs_words(code))
 		return false;
 	/* `three days until there` says when the part comes. */
 	for (; i < c->f->len && (n = how_long_at(c, i, &told)) > 0; i = past_marks(c, i + n)) {
 		if (word_at(c, LEX_ARRIVAL_BEHIND, i) > 0 || word_before(c, LEX_SPAN_ARRIVAL, i + n) > 0)
 			return false;
 	}
-	return told && i >= c->f->len;
+	return told && i >= c->f->len && code_bids(c, code);
 }
 
 /* ---- called off, and yet to be done ---- */

@@ -233,7 +233,7 @@ static bool is_exclaimed(const struct spans *c, size_t begin, size_t end, const 
 		return false;
 	if (code->does == DOES_MOVE && code->stamps == 0 && code_needs_words(code) && waits_for_no_part(c, begin, end))
 		return true;
-	if (code_bids(c, code) && is_bid(c, end))
+	if (code_needs_words(code) && is_bid(c, end) && code_bids(c, code))
 		return true;
 	return code->does == DOES_MOVE && code_needs_words(code) &&
 	       word_at(c, LEX_EXCLAIMED, i) > word_at(c, LEX_NO_CONTRARY, i);
