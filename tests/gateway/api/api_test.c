@@ -108,7 +108,7 @@ static void the_document_says_what_is_there(void **state)
 			n += answered.status != 405;
 		}
 	}
-	assert_int_equal(n, 52);
+	assert_true(n > 50); /* or the document has lost its paths */
 	json_decref(document);
 	road_end(&r);
 }

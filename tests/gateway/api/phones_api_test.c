@@ -38,6 +38,7 @@ struct stage_door {
 static void open_door(struct stage_door *d)
 {
 	d->road.site.phones = true;
+	d->road.site.zone = "Asia/Shanghai"; /* in which these plays begin */
 	asker_begin(&d->road);
 	asker_token(&d->road, "吴敏", d->agent);
 }

@@ -16,12 +16,14 @@ function Over() {
 				</div>
 			)}
 			{other.value && (
-				<div class="notice" role="status">
-					<p>{say("login.other", { name: other.value.name })}</p>
-					<button class="button plain" type="button" onClick={() => void resume()}>
+				<>
+					<div class="notice" role="status">
+						<p>{say("login.other", { name: other.value.name })}</p>
+					</div>
+					<button class="button" type="button" onClick={() => void resume()}>
 						{say("login.go_on", { name: other.value.name })}
 					</button>
-				</div>
+				</>
 			)}
 			{unreached.value && (
 				<div class="notice bad" role="alert">
