@@ -16,7 +16,8 @@ void input_forget_results(struct input *in)
 	free(in->rejected);
 	in->answer = in->reply = in->rejected = NULL;
 	in->row = in->ticket = in->made = 0;
-	in->again = in->differs = in->forbidden = in->reloads = in->reported = false;
+	in->again = in->differs = in->reloads = in->reported = false;
+	in->forbidden = FORBIDDEN_NOT;
 	in->lacks = ROW_LACKS_NOTHING;
 	in->outcome[0] = '\0';
 	in->texts = in->events = in->kept_back = in->opened = 0;
