@@ -87,3 +87,23 @@ bool order_objected(const struct spans *c, const struct reading *r)
 	n = word_at(c, LEX_NOT_DONE, first);
 	return (n > 0 && past_marks(c, first + n) >= c->f->len) || words_say(c, LEX_OBJECTION);
 }
+
+bool order_of_either(const struct spans *c, const struct reading *r)
+{
+	const struct code *code = first_code(r);
+
+	/* Two that are meant are asked back as two. */
+	if (!code || r->people_n > 1 || (!code_brings(code, BRINGS_LEAD) && !code_brings(code, BRINGS_PERSON)))
+		return false;
+	for (size_t i = 1; i < c->n; i++) {
+		const struct span *a = &c->all[i - 1], *b = &c->all[i];
+		size_t end = past_blanks(c, a->at + a->len);
+
+		if (i > 1 && a->who.n == 0)
+			end = past_blanks(c, (--a)->at + a->len);
+		if (a->who.n > 0 && b->who.n > 0 && past_blanks(c, end + word_at(c, LEX_WHICH_PERSON, end)) == b->at &&
+		    end < b->at)
+			return true;
+	}
+	return false;
+}

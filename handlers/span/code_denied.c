@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "handlers/span/code_noun.h"
 #include "handlers/span/code_word.h"
 #include "handlers/span/digit_span.h"
 #include "handlers/span/folded_text.h"
@@ -45,14 +46,16 @@ static bool is_unfinished(const struct spans *c, size_t i, const struct code *co
 	       (lexicon_at(c->words, LEX_DAY, c->f->s + i, c->f->len - i, &day) > 0 && day > 0);
 }
 
-/* `another half an hour`, `still 80 km`: behind a blank, too. */
+/* `another half an hour`, `still 80 km`: behind a blank, too. `10 to 3` is a time. */
 static bool is_still_ahead(const struct spans *c, size_t i)
 {
-	size_t n = word_at(c, LEX_AHEAD, past_marks(c, i));
+	size_t n;
 
-	if (n == 0)
+	i = past_marks(c, i);
+	n = word_at(c, LEX_AHEAD, i);
+	if (n == 0 || (word_at(c, LEX_SHORT_OF, i) > 0 && time_at(c, i, BEHIND).kind == WHEN_CLOCK))
 		return false;
-	i = past_blanks(c, past_marks(c, i) + n);
+	i = past_blanks(c, i + n);
 	return time_at(c, i, AHEAD).kind != WHEN_NONE ||
 	       (digits_at(c, i) > 0 && word_at(c, LEX_UNIT, past_blanks(c, i + digits_at(c, i))) > 0);
 }
@@ -115,6 +118,16 @@ static bool in_question(const struct spans *c, size_t i)
 		asked = asked || word_at(c, LEX_ASKED, i) > 0;
 	}
 	return asked;
+}
+
+/* In what is glued to it, a question is about it: of what happened it may tell what was asked. */
+static bool is_asked_about(const struct code *code)
+{
+	if (code->does == DOES_MOVE)
+		return code_needs_words(code);
+	return code->does == DOES_UNDO || code->does == DOES_APPROVE || code->does == DOES_REFUSE ||
+	       code->does == DOES_SIGN || code->does == DOES_DECLINE || code->does == DOES_REOPEN ||
+	       code->does == DOES_DEPUTY || code->does == DOES_ASSIGN;
 }
 
 /* ---- another thing ---- */
@@ -207,6 +220,14 @@ static bool waits_for_no_part(const struct spans *c, size_t begin, size_t end)
 	return byte_at(c, i + n) != ' ' || word_at(c, LEX_NO_PART_TAIL, past_blanks(c, i + n)) > 0;
 }
 
+/* `hang on, wait, the phone rings`: called out before it already. */
+static bool is_hailed(const struct spans *c, size_t begin)
+{
+	while (begin > 0 && is_blank_or_mark(c->f->s[begin - 1]))
+		begin--;
+	return word_before(c, LEX_HAIL, begin) > 0;
+}
+
 /* `wait, I found the fault`: called out, and no reason. */
 static bool is_exclaimed(const struct spans *c, size_t begin, size_t end, const struct code *code)
 {
@@ -215,6 +236,8 @@ static bool is_exclaimed(const struct spans *c, size_t begin, size_t end, const 
 	if (code->free)
 		return false;
 	if (code->does == DOES_MOVE && code->stamps == 0 && code_needs_words(code) && waits_for_no_part(c, begin, end))
+		return true;
+	if (code->does == DOES_MOVE && code->stamps == 0 && code_needs_words(code) && is_hailed(c, begin))
 		return true;
 	return code->does == DOES_MOVE && code_needs_words(code) &&
 	       word_at(c, LEX_EXCLAIMED, i) > word_at(c, LEX_NO_CONTRARY, i);
@@ -236,8 +259,9 @@ static bool is_contrary(const struct spans *c, size_t next, bool blank, const st
 	if (glued && code->does == DOES_MOVE && code->stamps == 0 && code_needs_words(code) &&
 	    word_at(c, LEX_THE_PART, next) > 0 && glued_at(c, next + word_at(c, LEX_THE_PART, next)))
 		return true;
-	if (code->does == DOES_MOVE &&
-	    (word_at(c, LEX_SUPPOSED, next) > 0 || (glued && code_needs_words(code) && in_question(c, next))))
+	if (code->does == DOES_MOVE && word_at(c, LEX_SUPPOSED, next) > 0)
+		return true;
+	if (glued && is_asked_about(code) && in_question(c, next))
 		return true;
 	return tells_of_deed(code) && is_unfinished(c, next, code);
 }
@@ -259,6 +283,10 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 	/* `re pair impossible`, in characters: so torn, it is glued to what follows. */
 	if (!is_letter_at(c, i) && memchr(c->f->s + i, ' ', len))
 		next = past_blanks(c, end);
+	if (code_in_noun(c, next, code, flow))
+		return DOUBT_NO_CODE;
+	if (code_mistaken(c, end, code, flow))
+		return code_calls_off(flow, code) ? DOUBT_MISTAKE : DOUBT_CONTRARY;
 	if (is_contrary(c, next, blank, code))
 		return DOUBT_CONTRARY;
 	if (deed && word_at(c, LEX_NO_CONTRARY, next) == 0 && is_still_ahead(c, end))

@@ -227,6 +227,13 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_STATION] = {"station", LIST_WORDS, 0, 0},
 	[LEX_OPT_OUT] = {"opt_out", LIST_WORDS, 0, 0},
 	[LEX_OPT_IN] = {"opt_in", LIST_WORDS, 0, 0},
+	[LEX_NOUN] = {"nouns", LIST_NUMBERS, 1, 6},
+	[LEX_NO_NOUN] = {"no_nouns", LIST_WORDS, 0, 0},
+	[LEX_MISTAKEN] = {"mistaken", LIST_NUMBERS, 1, 3},
+	[LEX_HAIL] = {"hails", LIST_WORDS, 0, 0},
+	[LEX_UNKNOWN_TIME] = {"unknown_time", LIST_WORDS, 0, 0},
+	[LEX_WHICH_PERSON] = {"which_person", LIST_WORDS, 0, 0},
+	[LEX_NO_COMPANION] = {"no_companion", LIST_WORDS, 0, 0},
 	[LEX_ASKS_REPLY] = {"asks_reply", LIST_NUMBERS, 1, 2},
 };
 const char *const part_names[PART_NAMES] = {"dawn",    "morning", "noon",     "midday", "afternoon", "dusk",
