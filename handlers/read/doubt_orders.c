@@ -6,6 +6,7 @@
 #include "handlers/span/code_denied.h"
 #include "handlers/span/code_word.h"
 #include "handlers/span/folded_text.h"
+#include "handlers/span/name_span.h"
 
 static const struct code *first_code(const struct reading *r)
 {
@@ -95,14 +96,11 @@ bool order_of_either(const struct spans *c, const struct reading *r)
 	/* Two that are meant are asked back as two. */
 	if (!code || r->people_n > 1 || (!code_brings(code, BRINGS_LEAD) && !code_brings(code, BRINGS_PERSON)))
 		return false;
-	for (size_t i = 1; i < c->n; i++) {
-		const struct span *a = &c->all[i - 1], *b = &c->all[i];
-		size_t end = past_blanks(c, a->at + a->len);
+	for (size_t i = 0; i < c->n; i++) {
+		size_t end = past_blanks(c, c->all[i].at + c->all[i].len), n = word_at(c, LEX_WHICH_PERSON, end);
+		struct span other = {.at = past_blanks(c, end + n)};
 
-		if (i > 1 && a->who.n == 0)
-			end = past_blanks(c, (--a)->at + a->len);
-		if (a->who.n > 0 && b->who.n > 0 && past_blanks(c, end + word_at(c, LEX_WHICH_PERSON, end)) == b->at &&
-		    end < b->at)
+		if (c->all[i].who.n > 0 && n > 0 && other.at < c->f->len && span_person(c, &other))
 			return true;
 	}
 	return false;

@@ -314,25 +314,48 @@ static bool ends_clause(const struct spans *c, size_t i)
 	return !glued_at(c, i);
 }
 
-/* `cancel, sent by mistake`, which ends at `end`. */
-static bool is_mistaken(const struct spans *c, size_t end, const struct code *code, const struct flow *flow)
+/* Where what is said of the code begins: behind its word and its ticket. */
+static size_t past_ticket(const struct spans *c, size_t end)
 {
-	bool off = code_calls_off(flow, code);
 	size_t i = past_marks(c, end);
 
-	/* A part that was sent by mistake is a reason. */
-	if (!off && (code_needs_words(code) || (code->does != DOES_MOVE && code->does != DOES_DEPUTY)))
-		return false;
-	i = past_marks(c, i + (digits_at(c, i) >= 5 ? digits_at(c, i) : 0));
-	for (int k = 0; k < SLIP_WORDS && i < c->f->len; k++) {
+	return past_marks(c, i + (digits_at(c, i) >= 5 ? digits_at(c, i) : 0));
+}
+
+/* Behind what was done with words alone, and behind a refusal, such a word may well say why. */
+static bool may_be_slip(const struct code *code)
+{
+	if (code->does == DOES_MOVE)
+		return !code_needs_words(code) || code->stamps == 0;
+	return code->does == DOES_DEPUTY || code->does == DOES_APPROVE || code->does == DOES_SIGN ||
+	       code->does == DOES_ASSIGN || code->does == DOES_REOPEN;
+}
+
+/* `cancel, sent by mistake`; but `wait, sent by mistake, the right one is under way` speaks of a part. */
+static bool is_mistaken(const struct spans *c, size_t end, const struct code *code, const struct flow *flow)
+{
+	bool off = code_calls_off(flow, code), reason = !off && code_needs_words(code);
+	size_t i = past_ticket(c, end);
+
+	for (int k = 0; k < SLIP_WORDS && i < c->f->len && may_be_slip(code); k++) {
 		int which = 0;
 		size_t n = lexicon_at(c->words, LEX_MISTAKEN, c->f->s + i, c->f->len - i, &which);
 
 		if (n == 0 || which != SLIP_LEAD)
-			return n > 0 && (off || which == SLIP) && ends_clause(c, i + n);
+			return n > 0 && (off || which == SLIP) && ends_clause(c, i + n) &&
+			       (!reason || past_marks(c, i + n) >= c->f->len);
 		i = past_marks(c, i + n);
 	}
 	return false;
+}
+
+/* `dispatch cancelled Tom Baker 3pm`: put off or called off itself, in a clause of its own. */
+static bool is_put_off(const struct spans *c, size_t end, const struct code *code, const struct flow *flow)
+{
+	size_t i = past_ticket(c, end), n = word_at(c, LEX_PUT_OFF, i);
+
+	return n > 0 && !code_calls_off(flow, code) && (code->does == DOES_MOVE || may_be_slip(code)) &&
+	       ends_clause(c, i + n);
 }
 
 /* ---- all of it ---- */
@@ -381,7 +404,7 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 		return DOUBT_NO_CODE;
 	if (is_mistaken(c, end, code, flow))
 		return code_calls_off(flow, code) ? DOUBT_MISTAKE : DOUBT_CONTRARY;
-	if (is_contrary(c, next, blank, code))
+	if (is_put_off(c, end, code, flow) || is_contrary(c, next, blank, code))
 		return DOUBT_CONTRARY;
 	if (deed && word_at(c, LEX_NO_CONTRARY, next) == 0 && is_still_ahead(c, end))
 		return DOUBT_CONTRARY;

@@ -230,6 +230,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_NOUN] = {"nouns", LIST_NUMBERS, 1, 6},
 	[LEX_NO_NOUN] = {"no_nouns", LIST_WORDS, 0, 0},
 	[LEX_MISTAKEN] = {"mistaken", LIST_NUMBERS, 1, 3},
+	[LEX_PUT_OFF] = {"put_off", LIST_WORDS, 0, 0},
 	[LEX_HAIL] = {"hails", LIST_WORDS, 0, 0},
 	[LEX_UNKNOWN_TIME] = {"unknown_time", LIST_WORDS, 0, 0},
 	[LEX_WHICH_PERSON] = {"which_person", LIST_WORDS, 0, 0},
