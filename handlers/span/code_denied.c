@@ -284,7 +284,8 @@ static bool asks_for_reason(const struct spans *c, size_t next)
 /* `delay form`: with what stands at `next` it is a noun, or a sentence about it. */
 static bool in_noun(const struct spans *c, size_t next, const struct code *code, const struct flow *flow)
 {
-	size_t left = next < c->f->len ? c->f->len - next : 0, n;
+	size_t left = next < c->f->len ? c->f->len - next : 0, n, len;
+	const struct flow *other;
 	int which = 0;
 
 	/* A note says anything, a list or help stands alone, and whoever corrects names a node. */
@@ -292,7 +293,8 @@ static bool in_noun(const struct spans *c, size_t next, const struct code *code,
 	    code->does == DOES_HELP || code->does == DOES_CLAIM)
 		return false;
 	n = lexicon_at(c->words, LEX_NOUN, c->f->s + next, left, &which);
-	if (code->does == DOES_UNDO && word_at(c, LEX_OF_LAST, next) >= n) /* undo the text */
+	/* undo the text; undo claim, which opens a ticket */
+	if (code->does == DOES_UNDO && (word_at(c, LEX_OF_LAST, next) >= n || code_at(c, next, &len, &other)))
 		n = 0;
 	if (n > word_at(c, LEX_NO_NOUN, next) && n >= word_at(c, LEX_NO_CONTRARY, next) && goes_with(which, code, flow))
 		return true;
@@ -301,8 +303,8 @@ static bool in_noun(const struct spans *c, size_t next, const struct code *code,
 
 /* ---- slips ---- */
 
-/* How a slip is named, as the list parts it: by itself, what may stand before that, and what may as well be another's. */
-enum slip_word { SLIP = 1, SLIP_LEAD, SLIP_OF_ANY };
+/* How a slip is named, as the list parts it: by itself, and what may stand before that. */
+enum slip_word { SLIP = 1, SLIP_LEAD };
 
 #define SLIP_WORDS 4
 
@@ -334,7 +336,7 @@ static bool may_be_slip(const struct code *code)
 /* `cancel, sent by mistake`; but `wait, sent by mistake, the right one is under way` speaks of a part. */
 static bool is_mistaken(const struct spans *c, size_t end, const struct code *code, const struct flow *flow)
 {
-	bool off = code_calls_off(flow, code), reason = !off && code_needs_words(code);
+	bool reason = !code_calls_off(flow, code) && code_needs_words(code);
 	size_t i = past_ticket(c, end);
 
 	for (int k = 0; k < SLIP_WORDS && i < c->f->len && may_be_slip(code); k++) {
@@ -342,8 +344,7 @@ static bool is_mistaken(const struct spans *c, size_t end, const struct code *co
 		size_t n = lexicon_at(c->words, LEX_MISTAKEN, c->f->s + i, c->f->len - i, &which);
 
 		if (n == 0 || which != SLIP_LEAD)
-			return n > 0 && (off || which == SLIP) && ends_clause(c, i + n) &&
-			       (!reason || past_marks(c, i + n) >= c->f->len);
+			return n > 0 && ends_clause(c, i + n) && (!reason || past_marks(c, i + n) >= c->f->len);
 		i = past_marks(c, i + n);
 	}
 	return false;
