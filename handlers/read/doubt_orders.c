@@ -6,6 +6,7 @@
 #include "handlers/span/code_denied.h"
 #include "handlers/span/code_word.h"
 #include "handlers/span/folded_text.h"
+#include "handlers/span/name_span.h"
 
 static const struct code *first_code(const struct reading *r)
 {
@@ -96,4 +97,21 @@ bool order_objected(const struct spans *c, const struct reading *r)
 	}
 	n = word_at(c, LEX_NOT_DONE, first);
 	return (n > 0 && past_marks(c, first + n) >= c->f->len) || words_say(c, LEX_OBJECTION);
+}
+
+bool order_of_either(const struct spans *c, const struct reading *r)
+{
+	const struct code *code = first_code(r);
+
+	/* Two that are meant are asked back as two. */
+	if (!code || r->people_n > 1 || (!code_brings(code, BRINGS_LEAD) && !code_brings(code, BRINGS_PERSON)))
+		return false;
+	for (size_t i = 0; i < c->n; i++) {
+		size_t end = past_blanks(c, c->all[i].at + c->all[i].len), n = word_at(c, LEX_WHICH_PERSON, end);
+		struct span other = {.at = past_blanks(c, end + n)};
+
+		if (c->all[i].who.n > 0 && n > 0 && other.at < c->f->len && span_person(c, &other))
+			return true;
+	}
+	return false;
 }

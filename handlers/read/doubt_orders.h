@@ -16,5 +16,7 @@ bool order_unsettled(const struct spans *c, const struct reading *r);
 bool list_has_more(const struct spans *c, const struct reading *r);
 /* What is approved is objected to. */
 bool order_objected(const struct spans *c, const struct reading *r);
+/* Two people stand there with `or` between them. */
+bool order_of_either(const struct spans *c, const struct reading *r);
 
 #endif

@@ -56,6 +56,16 @@ bool words_ask_time(const struct spans *c, const struct reading *r)
 	return moving(r) && code_promises(moving(r)) && r->times_n > 0 && (asks(c) || asks_behind(c));
 }
 
+bool words_mistaken(const struct spans *c, const struct reading *r)
+{
+	return r->codes_n == 0 && c->head.doubt == DOUBT_MISTAKE;
+}
+
+bool words_unsure(const struct spans *c, const struct reading *r)
+{
+	return moving(r) && code_promises(moving(r)) && words_say(c, LEX_UNKNOWN_TIME);
+}
+
 /* ---- calls, leaving, handing over ---- */
 
 bool words_unreached(const struct spans *c, const struct reading *r)
@@ -155,6 +165,8 @@ bool words_contradict(const struct spans *c, const struct reading *r)
 
 	if (!code || r->codes_n > 1)
 		return false;
+	if (digits_at(c, first) >= 5) /* its ticket */
+		first = past_blanks(c, first + digits_at(c, first));
 	if (code->visit == VISIT_LEAVES)
 		return words_say_undenied(c, LEX_FIXED, words_begin(c));
 	if (code->visit == VISIT_DEPARTS)

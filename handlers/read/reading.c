@@ -79,6 +79,14 @@ static void begin_with_phrase(const struct spans *c, struct reading *r)
 	r->flow = c->head.flow;
 }
 
+/* `cancel, sent by mistake`: what is to be taken back may be a text of before. */
+static void undo_instead(const struct spans *c, struct reading *r)
+{
+	r->near[0] = flow_does(c->head.flow, DOES_UNDO);
+	r->near_n = r->near[0] ? 1 : 0;
+	r->flow = c->head.flow;
+}
+
 void reading_read(struct reading *r, const struct reading_input *input)
 {
 	struct time_memo memo = {0};
@@ -100,6 +108,8 @@ void reading_read(struct reading *r, const struct reading_input *input)
 			near_codes_find(&c, r);
 		else if (r->doubt == DOUBT_NO_CODE)
 			begin_with_phrase(&c, r);
+		else if (r->doubt == DOUBT_MISTAKE)
+			undo_instead(&c, r);
 		return;
 	}
 	want(&c, c.head.code);

@@ -442,6 +442,7 @@ static const struct {
 	bool words; /* the code's own words say it, which does not count where they are free */
 } rules[] = {
 	{DOUBT_CONTRARY, is_contrary, false},     /* repaired not yet; arrived, half an hour to go; approve? */
+	{DOUBT_MISTAKE, words_mistaken, false},   /* cancel, sent by mistake */
 	{DOUBT_ASKED, words_ask_time, true},      /* depart 16:30? */
 	{DOUBT_CONTRARY, words_ask, true},        /* wait for the customer? */
 	{DOUBT_CONTRARY, words_unreached, true},  /* close nobody answered */
@@ -472,6 +473,8 @@ static const struct {
 	{DOUBT_DAY, is_other_day, false},         /* dispatch 14:00 Han Mei tomorrow */
 	{DOUBT_DAY, is_day_before, false},        /* delay tomorrow with parts, 10:00 */
 	{DOUBT_CHOICE, is_choice, false},         /* assign Korla or Urumqi */
+	{DOUBT_CHOICE, order_of_either, false},   /* deputy Li Lei or Han Mei */
+	{DOUBT_CONDITION, words_unsure, true},    /* delay tow truck 6pm, no idea when I get there */
 	{DOUBT_CONDITION, is_conditional, false}, /* dispatch Li Lei or else Han Mei 15:00 */
 	{DOUBT_TIMED, is_timed, false},           /* reassign Han Mei tomorrow 9:00 */
 	{DOUBT_SHIFT, is_shift, false},           /* depart half an hour late */

@@ -45,14 +45,16 @@ static bool is_unfinished(const struct spans *c, size_t i, const struct code *co
 	       (lexicon_at(c->words, LEX_DAY, c->f->s + i, c->f->len - i, &day) > 0 && day > 0);
 }
 
-/* `another half an hour`, `still 80 km`: behind a blank, too. */
+/* `another half an hour`, `still 80 km`: behind a blank, too. `10 to 3` is a time. */
 static bool is_still_ahead(const struct spans *c, size_t i)
 {
-	size_t n = word_at(c, LEX_AHEAD, past_marks(c, i));
+	size_t n;
 
-	if (n == 0)
+	i = past_marks(c, i);
+	n = word_at(c, LEX_AHEAD, i);
+	if (n == 0 || (word_at(c, LEX_SHORT_OF, i) > 0 && time_at(c, i, BEHIND).kind == WHEN_CLOCK))
 		return false;
-	i = past_blanks(c, past_marks(c, i) + n);
+	i = past_blanks(c, i + n);
 	return time_at(c, i, AHEAD).kind != WHEN_NONE ||
 	       (digits_at(c, i) > 0 && word_at(c, LEX_UNIT, past_blanks(c, i + digits_at(c, i))) > 0);
 }
@@ -115,6 +117,21 @@ static bool in_question(const struct spans *c, size_t i)
 		asked = asked || word_at(c, LEX_ASKED, i) > 0;
 	}
 	return asked;
+}
+
+/* What somebody else did is agreed to or refused, or what one did oneself is undone. */
+static bool decides(const struct code *code)
+{
+	return code->does == DOES_APPROVE || code->does == DOES_REFUSE || code->does == DOES_SIGN ||
+	       code->does == DOES_DECLINE || code->does == DOES_UNDO;
+}
+
+/* In what is glued to it, a question is about it: of what happened it may tell what was asked. */
+static bool is_asked_about(const struct code *code)
+{
+	if (code->does == DOES_MOVE)
+		return code_needs_words(code);
+	return decides(code) || code->does == DOES_REOPEN || code->does == DOES_DEPUTY || code->does == DOES_ASSIGN;
 }
 
 /* ---- another thing ---- */
@@ -224,6 +241,14 @@ static bool is_bid(const struct spans *c, size_t end)
 	return which == BID_AND_MORE || i >= c->f->len || (c->f->s[i] != ' ' && is_blank_or_mark(c->f->s[i]));
 }
 
+/* `hang on, wait, the phone rings`: called out before it already. */
+static bool is_hailed(const struct spans *c, size_t begin)
+{
+	while (begin > 0 && is_blank_or_mark(c->f->s[begin - 1]))
+		begin--;
+	return word_before(c, LEX_HAIL, begin) > 0;
+}
+
 /* `wait, I found the fault`: called out, and no reason. */
 static bool is_exclaimed(const struct spans *c, size_t begin, size_t end, const struct code *code)
 {
@@ -235,9 +260,125 @@ static bool is_exclaimed(const struct spans *c, size_t begin, size_t end, const 
 		return true;
 	if (code_needs_words(code) && is_bid(c, end) && code_bids(c, code))
 		return true;
+	if (code->does == DOES_MOVE && code->stamps == 0 && code_needs_words(code) && is_hailed(c, begin))
+		return true;
 	return code->does == DOES_MOVE && code_needs_words(code) &&
 	       word_at(c, LEX_EXCLAIMED, i) > word_at(c, LEX_NO_CONTRARY, i);
 }
+
+/* ---- the beginning of a noun ---- */
+
+/* Behind which codes a word makes a noun, as the list parts them. */
+enum noun_of { OF_ANY = 1, OF_WORDLESS, OF_TERSE, OF_WORK, OF_WHILE, OF_DECISION };
+
+static bool goes_with(int which, const struct code *code, const struct flow *flow)
+{
+	bool lasts = code->does == DOES_MOVE && code->to >= 0 && !flow->states[code->to].ends &&
+		     !code_brings(code, BRINGS_TIME) && code->visit != VISIT_ARRIVES;
+
+	switch (which) {
+	case OF_WORDLESS:
+		return !code_brings(code, BRINGS_WORDS);
+	case OF_TERSE:
+		return !code_needs_words(code);
+	case OF_WORK:
+		return lasts && code->stamps != 0 && !code_needs_words(code);
+	case OF_WHILE:
+		return lasts;
+	case OF_DECISION:
+		return decides(code);
+	default:
+		return true;
+	}
+}
+
+/* `refuse reason what to write`: a reason is asked for, and none is given. */
+static bool asks_for_reason(const struct spans *c, size_t next)
+{
+	size_t n = word_at(c, LEX_REASON_LEAD, next), i = past_blanks(c, next + n);
+
+	return n > 0 && word_at(c, LEX_QUESTION, i) > word_at(c, LEX_NO_CONTRARY, i);
+}
+
+/* `delay form`: with what stands at `next` it is a noun, or a sentence about it. */
+static bool in_noun(const struct spans *c, size_t next, const struct code *code, const struct flow *flow)
+{
+	size_t left = next < c->f->len ? c->f->len - next : 0, n, len;
+	const struct flow *other;
+	int which = 0;
+
+	/* A note says anything, a list or help stands alone, and whoever corrects names a node. */
+	if (left == 0 || code->free || code->does == DOES_NOTE || code->does == DOES_OPEN || code->does == DOES_LIST ||
+	    code->does == DOES_HELP || code->does == DOES_CLAIM)
+		return false;
+	n = lexicon_at(c->words, LEX_NOUN, c->f->s + next, left, &which);
+	/* undo the text; undo claim, which opens a ticket */
+	if (code->does == DOES_UNDO && (word_at(c, LEX_OF_LAST, next) >= n || code_at(c, next, &len, &other)))
+		n = 0;
+	if (n > word_at(c, LEX_NO_NOUN, next) && n >= word_at(c, LEX_NO_CONTRARY, next) && goes_with(which, code, flow))
+		return true;
+	return asks_for_reason(c, next);
+}
+
+/* ---- slips ---- */
+
+/* How a slip is named, as the list parts it: by itself, and what may stand before that. */
+enum slip_word { SLIP = 1, SLIP_LEAD };
+
+#define SLIP_WORDS 4
+
+/* A clause ends at i; in a language without blanks, a blank ends it, too. */
+static bool ends_clause(const struct spans *c, size_t i)
+{
+	if (byte_at(c, i) == ' ' && is_letter_before(c, i))
+		i = past_blanks(c, i);
+	return !glued_at(c, i);
+}
+
+/* Where what is said of the code begins: behind its word and its ticket. */
+static size_t past_ticket(const struct spans *c, size_t end)
+{
+	size_t i = past_marks(c, end);
+
+	return past_marks(c, i + (digits_at(c, i) >= 5 ? digits_at(c, i) : 0));
+}
+
+/* Behind what was done with words alone, and behind a refusal, such a word may well say why. */
+static bool may_be_slip(const struct code *code)
+{
+	if (code->does == DOES_MOVE)
+		return !code_needs_words(code) || code->stamps == 0;
+	return code->does == DOES_DEPUTY || code->does == DOES_APPROVE || code->does == DOES_SIGN ||
+	       code->does == DOES_ASSIGN || code->does == DOES_REOPEN;
+}
+
+/* `cancel, sent by mistake`; but `wait, sent by mistake, the right one is under way` speaks of a part. */
+static bool is_mistaken(const struct spans *c, size_t end, const struct code *code, const struct flow *flow)
+{
+	bool reason = !code_calls_off(flow, code) && code_needs_words(code);
+	size_t i = past_ticket(c, end);
+
+	for (int k = 0; k < SLIP_WORDS && i < c->f->len && may_be_slip(code); k++) {
+		int which = 0;
+		size_t n = lexicon_at(c->words, LEX_MISTAKEN, c->f->s + i, c->f->len - i, &which);
+
+		if (n == 0 || which != SLIP_LEAD)
+			return n > 0 && ends_clause(c, i + n) && (!reason || past_marks(c, i + n) >= c->f->len);
+		i = past_marks(c, i + n);
+	}
+	return false;
+}
+
+/* `dispatch cancelled Tom Baker 3pm`: put off or called off itself, in a clause of its own. */
+static bool is_put_off(const struct spans *c, size_t end, const struct code *code, const struct flow *flow)
+{
+	size_t i = past_ticket(c, end), n = word_at(c, LEX_PUT_OFF, i);
+
+	return n > 0 && !code_calls_off(flow, code) && (code->does == DOES_MOVE || may_be_slip(code)) &&
+	       ends_clause(c, i + n);
+}
+
+/* ---- all of it ---- */
 
 /* Glued to the word, or in letters behind one blank. */
 static bool is_contrary(const struct spans *c, size_t next, bool blank, const struct code *code)
@@ -255,8 +396,9 @@ static bool is_contrary(const struct spans *c, size_t next, bool blank, const st
 	if (glued && code->does == DOES_MOVE && code->stamps == 0 && code_needs_words(code) &&
 	    word_at(c, LEX_THE_PART, next) > 0 && glued_at(c, next + word_at(c, LEX_THE_PART, next)))
 		return true;
-	if (code->does == DOES_MOVE &&
-	    (word_at(c, LEX_SUPPOSED, next) > 0 || (glued && code_needs_words(code) && in_question(c, next))))
+	if (code->does == DOES_MOVE && word_at(c, LEX_SUPPOSED, next) > 0)
+		return true;
+	if (glued && is_asked_about(code) && in_question(c, next))
 		return true;
 	return tells_of_deed(code) && is_unfinished(c, next, code);
 }
@@ -278,7 +420,11 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 	/* `re pair impossible`, in characters: so torn, it is glued to what follows. */
 	if (!is_letter_at(c, i) && memchr(c->f->s + i, ' ', len))
 		next = past_blanks(c, end);
-	if (is_contrary(c, next, blank, code))
+	if (in_noun(c, next, code, flow))
+		return DOUBT_NO_CODE;
+	if (is_mistaken(c, end, code, flow))
+		return code_calls_off(flow, code) ? DOUBT_MISTAKE : DOUBT_CONTRARY;
+	if (is_put_off(c, end, code, flow) || is_contrary(c, next, blank, code))
 		return DOUBT_CONTRARY;
 	if (deed && word_at(c, LEX_NO_CONTRARY, next) == 0 && is_still_ahead(c, end))
 		return DOUBT_CONTRARY;

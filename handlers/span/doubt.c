@@ -15,6 +15,7 @@ static const struct {
 	[DOUBT_HOUR] = {"refused.hour", false},        [DOUBT_DAY] = {"refused.unclear", false},
 	[DOUBT_TIMED] = {"refused.unclear", true},     [DOUBT_BLANK_FORM] = {"refused.unclear", true},
 	[DOUBT_NOT_OVER] = {"refused.not_over", true}, [DOUBT_ALONE] = {"refused.alone", true},
+	[DOUBT_MISTAKE] = {"refused.unclear", false},
 };
 
 const char *doubt_refusal(enum doubt d)

@@ -25,6 +25,7 @@ enum doubt {
 	DOUBT_TIMED,      /* a time that the code does not take: whoever hands a ticket over may say when to go */
 	DOUBT_STRAY,      /* a digit that is a code, an hour or a slip */
 	DOUBT_NOT_OVER,   /* what the ticket is to end with is not done: it may have to be reopened */
+	DOUBT_MISTAKE,    /* calling off was a slip, or is to take back what was sent before */
 	DOUBT_BLANK_FORM, /* a word of our examples stands where something was to be filled in */
 };
 

@@ -109,7 +109,8 @@ static bool stays_away(const struct spans *c, size_t begin, size_t behind, size_
 			return false;
 	}
 	strip_fillers(c, c->f->s + behind, to - behind, rest);
-	return word_at(c, LEX_STAYS_AWAY, end) > 0 || (*rest && word_before(c, LEX_ERRAND, begin) > 0);
+	return word_at(c, LEX_STAYS_AWAY, end) > 0 || word_at(c, LEX_NO_COMPANION, end) > word_at(c, LEX_GOING, end) ||
+	       (*rest && word_before(c, LEX_ERRAND, begin) > 0);
 }
 
 /* `Tom Baker has no time`, `not Li`: not whom the text wants. */

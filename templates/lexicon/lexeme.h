@@ -235,6 +235,15 @@ enum lexeme {
 	/* Who wants no more texts, or wants them again. */
 	LEX_OPT_OUT,
 	LEX_OPT_IN,
+	/* What begins with a code's word and is none, and what takes one back. */
+	LEX_NOUN,
+	LEX_NO_NOUN,
+	LEX_MISTAKEN,
+	LEX_PUT_OFF,
+	LEX_HAIL,
+	LEX_UNKNOWN_TIME,
+	LEX_WHICH_PERSON,
+	LEX_NO_COMPANION,
 	/* Words of our own templates. */
 	LEX_ASKS_REPLY,
 	LEXEMES
