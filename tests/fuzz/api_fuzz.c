@@ -339,6 +339,7 @@ static void play(const struct asked *a, const struct api_files *files, const str
 			       .path = a->path + strlen(PHONES),
 			       .body = a->body,
 			       .n = a->n,
+			       .said_after = r->argument(r->ctx, "after"),
 			       .now = p.now,
 			       .rules = files->rules};
 
