@@ -55,8 +55,8 @@ static void whom_an_agent_puts_a_text_in_for_is_told(void **state)
 	assert_int_equal(asker_ask(&r, "POST", "texts", agent, "", "{\"text\":\"备注 客户要发票\"}"), 200);
 	snprintf(said, sizeof(said), "tickets/%s", number);
 	assert_int_equal(asker_get(&r, said, agent), 200);
-	assert_non_null(strstr(answered.body, "\"from\":\"阿里木\",\"by\":\"吴敏\""));
-	assert_null(strstr(answered.body, "\"from\":\"吴敏\",\"by\":\"吴敏\""));
+	assert_non_null(strstr(answered.body, "\"from\":\"阿里木\",\"from_kind\":\"known\",\"by\":\"吴敏\""));
+	assert_null(strstr(answered.body, "\"from\":\"吴敏\",\"from_kind\":\"known\",\"by\":\"吴敏\""));
 	assert_int_equal(peer_run(&r.site, sheet, sizeof(sheet), "show", number, NULL), 0);
 	assert_non_null(strstr(sheet, "阿里木, put in by 吴敏"));
 	/* The same request once more does nothing again. */
