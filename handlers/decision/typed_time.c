@@ -1,5 +1,6 @@
 #include "handlers/decision/typed_time.h"
 
+#include "handlers/span/reader.h"
 #include "templates/text/units.h"
 
 #include <stdio.h>
@@ -18,6 +19,14 @@ bool typed_time_refuse_wrong(struct decision *d)
 	return decision_refuse(d, "refused.time", what);
 }
 
+/* `arrive 17:00` at noon: it is when he will be there, and an example would say that he is. */
+static bool is_arrival_ahead(const struct decision *d, const struct read_code *rc)
+{
+	struct when w = when_read(reader_words(d->ctx->rules->reader), d->m->folded->s + rc->when_at,
+				  d->m->folded->len - rc->when_at, d->moment, AHEAD);
+	return d->r.codes_n == 1 && rc->code->visit == VISIT_ARRIVES && w.kind == WHEN_CLOCK && w.at > d->moment;
+}
+
 bool typed_time_stated(struct decision *d, size_t i, int64_t after, int64_t *claim)
 {
 	const struct read_code *rc = &d->r.codes[i];
@@ -34,5 +43,6 @@ bool typed_time_stated(struct decision *d, size_t i, int64_t after, int64_t *cla
 	}
 	typed_time_copy(d, rc->when_at, rc->when.len, what);
 	decision_wish_present(d);
+	d->wish.help = d->wish.help || is_arrival_ahead(d, rc);
 	return decision_refuse(d, "refused.claim", what);
 }

@@ -101,3 +101,28 @@ void settle_values(struct spans *c, struct reading *r)
 	settle_takes(c, code, false, r);
 	settle_takes(c, code, true, r);
 }
+
+/* `the 25th`, in characters: a number whose unit is the day's. */
+static bool is_numbered_day(const struct spans *c, const struct span *t)
+{
+	size_t end = t->at + t->len, n = lexicon_before(c->words, LEX_DAY_HINT, c->f->s + t->at, t->len);
+
+	return t->kind == SPAN_OWNED && n > 0 && n < t->len && is_digit(c->f->s[end - n - 1]);
+}
+
+bool settle_names_day(const struct spans *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct span *t = &c->all[i];
+		if (is_numbered_day(c, t))
+			return true;
+		if (t->kind != SPAN_WORD)
+			continue;
+		for (size_t k = t->at; k < t->at + t->len; k = next_at(c, k)) {
+			bool inside = k > t->at && is_letter_before(c, k) && is_letter_at(c, k);
+			if (is_digit(c->f->s[k]) || (!inside && word_at(c, LEX_DAY_HINT, k) > 0))
+				return true;
+		}
+	}
+	return false;
+}

@@ -8,4 +8,7 @@
 /* Looks among the words of a text of one code; what is found is none of its words any more. */
 void settle_values(struct spans *c, struct reading *r);
 
+/* What looks like a day and is no time, as `11-25` or `until Friday`, is not left out where a time may stand. */
+bool settle_names_day(const struct spans *c);
+
 #endif

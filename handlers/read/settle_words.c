@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "handlers/read/settle_values.h"
 #include "handlers/span/code_word.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
@@ -294,22 +295,6 @@ static bool unread_words(const struct spans *c, const struct reading *r)
 	return false;
 }
 
-/* What looks like a day and is no time, as `11-25` or `until Friday`, is not left out where a time may stand. */
-static bool names_day(const struct spans *c)
-{
-	for (size_t i = 0; i < c->n; i++) {
-		const struct span *t = &c->all[i];
-		if (t->kind != SPAN_WORD)
-			continue;
-		for (size_t k = t->at; k < t->at + t->len; k = next_at(c, k)) {
-			bool inside = k > t->at && is_letter_before(c, k) && is_letter_at(c, k);
-			if (is_digit(c->f->s[k]) || (!inside && word_at(c, LEX_DAY_HINT, k) > 0))
-				return true;
-		}
-	}
-	return false;
-}
-
 /* `wait now`: nothing that could be a reason. */
 static bool all_fillers(const struct spans *c)
 {
@@ -459,7 +444,7 @@ void settle_words(struct spans *c, struct reading *r, size_t begin)
 	size_t from = past_words_lead(c, past_undone(c, r, begin)), end = aside_at(c, r, begin);
 	settle_tokens(c, r);
 	settle_beside(c, r);
-	r->day_named = names_day(c);
+	r->day_named = settle_names_day(c);
 	r->clean = c->n < SPANS_MAX && !c->head.more;
 	r->untaken = unread_words(c, r);
 	for (size_t i = 0; i < c->n; i++) {

@@ -195,12 +195,14 @@ static bool arrival_behind(const struct spans *c, size_t i)
 	return !code_at(c, i, &len, &flow) || time_at(c, past_marks(c, i + len), BEHIND).kind == WHEN_NONE;
 }
 
-/* `not before dark, tomorrow at ten`, without the comma: the denial ends a clause before t, and is not of t. */
+/* `not before dark, tomorrow at ten`, without the comma: the denial ends a clause before t, and is not of t. Nor is one right
+ * behind another time. */
 static bool denies_other(const struct spans *c, const struct span *t, size_t end)
 {
 	size_t n = word_before(c, LEX_NO_ARRIVAL, end);
 
-	return n > 0 && end < t->at && is_unspaced_before(c, end - n) && end - n > words_begin(c);
+	return n > 0 && end < t->at && end - n > words_begin(c) &&
+	       (is_unspaced_before(c, end - n) || is_digit(c->f->s[end - n - 1]));
 }
 
 size_t no_time_at(const struct spans *c, size_t i)
