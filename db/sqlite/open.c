@@ -71,9 +71,9 @@ static int set_up(struct store *s)
 		rc = sqlite3_busy_timeout(s->db, BUSY_MS);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	/* Debian's overwrites whatever is deleted until it is told otherwise; what must be is said where that is done. */
+	/* Else what is purged would stay in the file, wherever its row has stood before. Debian's does so by itself. */
 	if (rc == SQLITE_OK)
-		rc = sql_exec(s, "PRAGMA secure_delete = OFF");
+		rc = sql_exec(s, "PRAGMA secure_delete = ON");
 	/* By default what a savepoint may have to put back goes to a file, which makes a batch write fourteen times
 	 * as much. */
 	if (rc == SQLITE_OK)

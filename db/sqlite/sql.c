@@ -58,11 +58,6 @@ int sql_exec(struct store *s, const char *text)
 	return sqlite3_exec(s->db, text, NULL, NULL, NULL);
 }
 
-bool sql_overwrite(struct store *s, bool on)
-{
-	return sql_check(s, sql_exec(s, on ? "PRAGMA secure_delete = ON" : "PRAGMA secure_delete = OFF"));
-}
-
 /* Finds it among those that are kept, or makes it; *stmt is NULL where it cannot be had. Returns SQLite's code. */
 static int prepare(struct store *s, const char *text, sqlite3_stmt **stmt)
 {

@@ -118,8 +118,6 @@ char *sql_dup(struct query *q, int column);
 int sql_exec(struct store *s, const char *text);
 /* The same for one statement, a string literal, that is run again and again: it stays prepared. */
 int sql_exec_kept(struct store *s, const char *text);
-/* Whether what is deleted is overwritten in the file from now on. False on failure. */
-bool sql_overwrite(struct store *s, bool on);
 /* Looks at a result: true if all is well. Else notes the reason, and fails the store unless the data is at fault. */
 bool sql_check(struct store *s, int rc);
 /* Fails the store; the first reason stays. */

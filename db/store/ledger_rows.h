@@ -35,7 +35,8 @@ size_t ledger_codes(struct store *s, int64_t ticket, int64_t text, char out[][FL
  * behind it. */
 int64_t ledger_put_in_by(struct store *s, int64_t seq, int64_t text);
 /* The tickets of the last events that came at `since` or later, at most `max`: one for each event, so that one ticket may
- * stand there often, the newest first. Only events before *before count (0: all), which then is the last of them. */
+ * stand there often, the newest first. Only events before the one numbered *before count (0: all), which is set to the last
+ * that was read. */
 size_t ledger_tickets_since(struct store *s, int64_t since, int64_t *before, int64_t *tickets, size_t max);
 
 /* ---- for db/ledger ---- */

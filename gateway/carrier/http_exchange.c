@@ -150,8 +150,9 @@ static bool set_body(CURL *e, const struct carrier_request *r)
 	return ok;
 }
 
-/* libcurl reads and writes a URL byte by byte, several times: as much work as all else of a request. So it is given that
- * of the host, and the rest as it is to be sent; but for a path that libcurl completes or shortens. */
+/* libcurl reads and writes a URL byte by byte, several times: as much work as all else of a request. So it is given the URL
+ * as far as the host goes, and the rest as it is to be sent, unless libcurl would complete or shorten the path. That
+ * nothing in it ends the request's line is seen to where the channel's file is read. */
 static bool set_url(CURL *e, const char *url)
 {
 	const char *host = strstr(url, "://"), *path = host ? host + 3 + strcspn(host + 3, "/?") : "";

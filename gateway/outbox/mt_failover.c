@@ -1,6 +1,7 @@
 #include "gateway/outbox/mt_failover.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "gateway/base/log.h"
 #include "gateway/channel/channel.h"
@@ -109,15 +110,29 @@ static void is_back(struct mt_board *b, const struct gateway *g, uint32_t lane)
 	log_info("texts of channel %s go by it again", l->name);
 }
 
-/* Only when all that waited is moved do new ones go there directly: else they would overtake. A reload may have given
- * another way since it was told last. */
+/* Texts that went by a channel before that one still have to be moved on. */
+static bool waits_between(struct mt_board *b, const struct gateway *g, const char *name, const char *to)
+{
+	const struct channel *c = channels_find(g->channels, name);
+	uint32_t lane;
+
+	for (size_t i = 0; c && strcmp(c->then, to) != 0 && i < CHANNEL_FILES_MAX; i++) {
+		if (mt_lanes_known(&b->lanes, c->then, &lane) && mt_board_lane(b, lane)->look)
+			return true;
+		c = channels_find(g->channels, c->then);
+	}
+	return false;
+}
+
+/* Only when all that waited is moved do new ones go there directly: else they would overtake. Since it was told last, a
+ * reload may have given another way, or that one is down, too. */
 static void is_gone(struct mt_board *b, const struct gateway *g, uint32_t lane, const char *to)
 {
 	struct lane *l = mt_board_lane(b, lane);
 
 	if (l->look && !b->settled.changes_n)
 		l->look = !move_all(b, lane, to);
-	if (l->look)
+	if (l->look || (l->down && waits_between(b, g, l->name, to)))
 		return;
 	channel_states_down(g->channel_states, l->name, to);
 	if (!l->down)

@@ -43,9 +43,9 @@ void rehearsal_store_fault(struct rehearsal *r);
 int64_t rehearsal_ticket(const struct rehearsal *r, const char *name, size_t n);
 /* Calls that ticket s->ticket from now on. A fault, if another is called so. */
 void rehearsal_name(struct rehearsal *r, const struct step *s, int64_t number);
-/* Replaces each {A} by the number of that ticket, and by what it stands for each sign in braces: {#}, {{}, {'} for a double quote, {~} for a
- * blank and {/} for a line break. Other braces stay, for a pattern may have them. To be freed; NULL, and a fault, when out
- * of memory. */
+/* Replaces each {A} by the number of that ticket, and each sign in braces by what it stands for: {#} and {{} for
+ * themselves, {'} for a double quote, {~} for a blank and {/} for a line break. Other braces stay, for a pattern may have
+ * them. To be freed; NULL, and a fault, when out of memory. */
 char *rehearsal_fill_in(struct rehearsal *r, const char *s);
 /* Who `name` is. False, and a fault, if there is nobody of that name. */
 bool rehearsal_caller(struct rehearsal *r, const char *name, struct caller *out);

@@ -8,7 +8,8 @@
  *     desk: assign {A} Northgate              a code put in by an agent
  *     Sam Cole: depart 16:30                  a text from that person, or that number
  *     Sam Cole @13:40: arrive                 one that was sent then
- *     Sam Cole: note {#}5                     a sign as one of the words: {#}, {{}, {~} a blank, {'} a quote, {/} a line break
+ *     Sam Cole: note {#}5                     a sign as one of the words; {{}, {~}, {'} and {/}: a brace, a blank, a
+ *                                             double quote, a line break
  *     again                                   the last text once more, under its old key
  *       > John Hart: ~ Sam Cole.*16:30        somebody got this because of the last send: exact, or `~` and an ERE
  *       > ...    > nobody                     the rest is waived; there was none

@@ -82,10 +82,8 @@ struct forgetting *forget_find(struct store *s, int64_t person, const char *coun
 
 bool forget_do(struct store *s, struct forgetting *f, const char *name, int64_t now)
 {
-	bool ok = sql_overwrite(s, true) && found_more(f) && blank_found(f, now) && blank_person(f, name, now) &&
-		  people_imported(s) && store_put(s, OWED, "1");
-
-	return sql_overwrite(s, false) && ok;
+	return found_more(f) && blank_found(f, now) && blank_person(f, name, now) && people_imported(s) &&
+	       store_put(s, OWED, "1");
 }
 
 void forget_free(struct forgetting *f)

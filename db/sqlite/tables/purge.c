@@ -186,10 +186,9 @@ static bool purge_before(struct purge *p, const char *statement)
 bool purge_step(struct store *s, int64_t now, int keep_days, int rows, int *done)
 {
 	struct purge p = {.store = s, .now = now, .before = now - keep_days * DAY_MS, .left = rows};
-	/* Else the words would stay in the file, in pages that are free. */
-	bool ok = sql_overwrite(s, true) && purge_table(&p, &tables[0]) && purge_table(&p, &tables[1]) &&
-		  purge_before(&p, TICKETS) && purge_before(&p, FIELDS) && purge_before(&p, EARLY_REPORTS);
+	bool ok = purge_table(&p, &tables[0]) && purge_table(&p, &tables[1]) && purge_before(&p, TICKETS) &&
+		  purge_before(&p, FIELDS) && purge_before(&p, EARLY_REPORTS);
 
 	*done = rows - p.left;
-	return sql_overwrite(s, false) && ok;
+	return ok;
 }

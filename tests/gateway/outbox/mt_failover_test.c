@@ -86,6 +86,40 @@ static void after_a_reload_they_go_by_the_channel_that_its_file_names_now(void *
 	assert_string_equal(channel_way(&rig.g, "sms"), "letters");
 }
 
+static int64_t waiting_for(const char *channel)
+{
+	return rig_ask("SELECT count(*) FROM outbox WHERE channel = %Q AND state = 'ready'", channel);
+}
+
+/* Their channel is down, and then the one by which they went, too: new ones went by the third while others to the same people
+ * still had to be moved there. */
+static void new_texts_overtook_those_that_waited_where_their_channel_had_gone(void **state)
+{
+	(void)state;
+	rig_put_many("sms", 3000);
+	strcpy(rig.files[0].then, "wecom");
+	strcpy(rig.files[1].then, "letters");
+	one->places = other->places = 1;
+	rig_settle();
+	rig_later(0, false, 3600000);
+	rig_settle();
+	rig_pass(31000);
+	rig_settle();
+	assert_string_equal(channel_way(&rig.g, "sms"), "wecom");
+	assert_true(waiting_for("wecom") > 2900);
+	trial_answer_with(other, 0,
+			  &(struct transport_answer){.outcome = TRANSPORT_LATER, .why = "busy", .wait_ms = 3600000});
+	rig_settle();
+	rig_pass(31000);
+	rig_turn();
+	assert_true(waiting_for("wecom") > 2900);
+	assert_string_equal(channel_way(&rig.g, "sms"), "wecom");
+	rig_settle();
+	assert_int_equal(waiting_for("wecom"), 0);
+	assert_true(waiting_for("letters") > 2900);
+	assert_string_equal(channel_way(&rig.g, "sms"), "letters");
+}
+
 static void without_another_they_wait(void **state)
 {
 	(void)state;
@@ -161,6 +195,7 @@ int main(void)
 		TEST(while_a_channel_is_down_its_texts_go_by_another),
 		TEST(one_text_now_and_then_shows_whether_it_is_back),
 		TEST(after_a_reload_they_go_by_the_channel_that_its_file_names_now),
+		TEST(new_texts_overtook_those_that_waited_where_their_channel_had_gone),
 		TEST(without_another_they_wait),
 		TEST(what_was_under_way_when_its_channel_went_another_way_is_not_left_sending),
 		TEST(what_was_about_to_leave_when_its_channel_went_another_way_goes_that_way),
