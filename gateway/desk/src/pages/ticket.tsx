@@ -1,5 +1,5 @@
 // One ticket: its time line, what was texted about it, its clocks and fields, and what may be done with it now.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { api, take, type Action, type Schemas, type Text, type Ticket } from "../base/api";
 import { place } from "../base/address";
 import { useDraft, useDraftValues } from "../base/draft";
@@ -101,14 +101,14 @@ const clockStates: Record<string, Word> = {
 	unjudged: "clock.unjudged",
 };
 
-function ClockLine({ of: c, label }: { of: Schemas["Clock"]; label: string }) {
+function ClockLine({ of: c }: { of: Schemas["Clock"] }) {
 	const word = clockStates[c.state];
 	const rule = c.rule_title ?? c.rule;
 	const left = c.due && c.state === "runs" ? until(c.due) : undefined;
 	return (
 		<li class="clock-line">
 			<span>
-				{label}
+				{c.label || c.name}
 				{rule && <span class="soft small"> {rule}</span>}
 			</span>
 			<span class="soft small">{say("clock.from_to", { from: when(c.at), to: when(c.due) || "–" })}</span>
@@ -122,7 +122,6 @@ function ClockLine({ of: c, label }: { of: Schemas["Clock"]; label: string }) {
 
 /** Each clock that has a time to keep: what it is called, its rule, and how it stands. */
 function Clocks({ of: t }: { of: Ticket }) {
-	const labels = new Map(t.steps.flatMap((s) => s.clocks.map((c) => [c.clock, c.label] as const)));
 	const shown = (t.clocks ?? []).filter((c) => c.due);
 	if (!shown.length) return null;
 	return (
@@ -130,7 +129,7 @@ function Clocks({ of: t }: { of: Ticket }) {
 			<h2>{say("ticket.clocks")}</h2>
 			<ul class="clocks">
 				{shown.map((c) => (
-					<ClockLine key={c.name} of={c} label={labels.get(c.name) ?? c.name} />
+					<ClockLine key={c.name} of={c} />
 				))}
 			</ul>
 		</section>
@@ -171,8 +170,25 @@ function Bubble({ of: t }: { of: Text }) {
 	);
 }
 
+const NEAR = 40; // px from its end that still are its end
+
+/** Shows the newest where it scrolls by itself; whoever reads further up stays there. */
+function useNewest(newest: number) {
+	const box = useRef<HTMLDivElement>(null);
+	const away = useRef(false);
+	useLayoutEffect(() => {
+		if (box.current && !away.current) box.current.scrollTop = box.current.scrollHeight;
+	}, [newest]);
+	const scrolled = (): void => {
+		const b = box.current;
+		if (b) away.current = b.scrollHeight - b.clientHeight - b.scrollTop > NEAR;
+	};
+	return { ref: box, onScroll: scrolled };
+}
+
 function Conversation({ of: t }: { of: Ticket }) {
 	const [whole, set] = useState(false);
+	const newest = useNewest(t.texts.length);
 	const shown = whole ? t.texts : t.texts.slice(-40);
 	return (
 		<section class="panel">
@@ -184,7 +200,7 @@ function Conversation({ of: t }: { of: Ticket }) {
 			)}
 			{t.texts.length === 0 && <p class="soft">{say("ticket.no_texts")}</p>}
 			{/* What comes is read out. */}
-			<div role="log" aria-label={say("ticket.texts")}>
+			<div class="said" role="log" aria-label={say("ticket.texts")} tabIndex={0} {...newest}>
 				<ol class="talk">
 					{shown.map((one, i) => (
 						<Bubble key={t.texts.length - shown.length + i} of={one} />

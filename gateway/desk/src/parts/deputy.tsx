@@ -60,7 +60,8 @@ export function DeputyPanel({ of, again }: { of: DeputyRow; again: () => void })
 						{say("deputy.end")}
 					</button>
 				)}
-				<button class="button main" type="submit" disabled={sending.busy}>
+				{/* Beside somebody's own form the main thing is to save that. */}
+				<button class={mine ? "button main" : "button"} type="submit" disabled={sending.busy}>
 					{of.names_by.word}
 				</button>
 			</div>
