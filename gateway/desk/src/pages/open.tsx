@@ -36,7 +36,7 @@ function Earlier({ of }: { of: Found }) {
 						<a class="number" href={`#/ticket/${t.ticket}`}>
 							{t.ticket}
 						</a>
-						<span>{stateLabel(t.flow, t.state)}</span>
+						<span class="state">{stateLabel(t.flow, t.state)}</span>
 						<span class="soft fault">{t.fault}</span>
 						<time class="soft" dateTime={t.opened}>
 							{when(t.opened)}

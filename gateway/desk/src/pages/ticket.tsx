@@ -9,7 +9,7 @@ import { has } from "../base/session";
 import { onMoved, onTexts } from "../base/stream";
 import { now, span, until, when } from "../base/time";
 import { language, named, say, type Word } from "../base/words";
-import { ArgumentField } from "../parts/argument";
+import { ArgumentField, type Option } from "../parts/argument";
 import { delivery, undelivered } from "../parts/delivery";
 import { Icon } from "../parts/icon";
 import { Said, useSending, type Decision } from "../parts/send";
@@ -213,7 +213,18 @@ function Conversation({ of: t }: { of: Ticket }) {
 
 // ---- what may be done
 
-function ActionForm({ of: a, ticket, done }: { of: Action; ticket: string; done: (said?: Decision) => void }) {
+/** Those that may have a time to be corrected. */
+const nodesOf = (t: Ticket): Option[] =>
+	t.steps.filter((s) => s.how !== "open" || s.missing).map((s) => ({ value: s.title, label: s.at ? when(s.at) : "" }));
+
+interface Acting {
+	of: Action;
+	ticket: string;
+	nodes: Option[];
+	done: (said?: Decision) => void;
+}
+
+function ActionForm({ of: a, ticket, nodes, done }: Acting) {
 	const [values, set] = useDraftValues(`do.${ticket}.${a.code}`);
 	const sending = useSending();
 	const send = async (e: Event): Promise<void> => {
@@ -237,6 +248,7 @@ function ActionForm({ of: a, ticket, done }: { of: Action; ticket: string; done:
 					of={one}
 					id={`${a.code}-${one.name}`}
 					first={i === 0}
+					nodes={nodes}
 					value={values[one.name] ?? ""}
 					set={(next) => set({ ...values, [one.name]: next })}
 				/>
@@ -285,6 +297,7 @@ function Actions({ of: t, again }: { of: Ticket; again: () => void }) {
 					key={chosen.code}
 					of={chosen}
 					ticket={t.ticket}
+					nodes={nodesOf(t)}
 					done={(answer) => {
 						set(undefined);
 						setSaid(answer);

@@ -62,7 +62,7 @@ export function DeputyPanel({ of, again }: { of: DeputyRow; again: () => void })
 				)}
 				{/* Beside somebody's own form the main thing is to save that. */}
 				<button class={mine ? "button main" : "button"} type="submit" disabled={sending.busy}>
-					{of.names_by.word}
+					<span class="word">{of.names_by.word}</span>
 				</button>
 			</div>
 		</form>
