@@ -26,8 +26,12 @@ async function board(desk) {
 }
 
 async function phones(desk) {
-	const page = await desk.open({ as: "高洁", language: "zh", size: { width: 1200, height: 750 } });
+	const page = await desk.open({ as: "高洁", language: "zh", size: { width: 1360, height: 850 } });
 	await page.goto(`${desk.site.url}/phones`);
+	await page.getByRole("button", { name: desk.say("phones.anew") }).click();
+	await page.locator("#anew-at").fill("2026-11-30T13:40");
+	await page.keyboard.press("Enter");
+	await page.locator("#anew-at").waitFor({ state: "detached" });
 	const phone = (name) => page.getByRole("region", { name: desk.say("phones.phone_of", { name }) });
 	const got = (name, text) => phone(name).locator(".sms.mt", { hasText: text }).last().waitFor();
 	const type = async (name, text) => {

@@ -28,10 +28,14 @@ async function tagged(asked: Promise<Tagged>): Promise<{ row: Row; tag: string }
 
 const writes = (tag: string, key: string) => ({ "If-Match": tag, "Idempotency-Key": key });
 
-/** People, each with who stands in for them. */
+let deputies: Promise<Map<string, string>> | undefined; // by the id of whom they stand in for
+
+const standIns = async (): Promise<Map<string, string>> => new Map((await readDeputies()).map((d) => [d.id, standsIn(d)]));
+
+/** People, each with who stands in for them, which is asked with the first page for all. */
 async function pageOfPeople(after: string | undefined): Promise<{ items: Row[]; next?: string | null }> {
-	const [page, deputies] = await Promise.all([take(api.GET("/v1/people", { params: { query: { limit: 200, after } } })), readDeputies()]);
-	const of = new Map(deputies.map((d) => [d.id, standsIn(d)]));
+	if (!after || !deputies) deputies = standIns();
+	const [page, of] = await Promise.all([take(api.GET("/v1/people", { params: { query: { limit: 200, after } } })), deputies]);
 	return { ...page, items: page.items.map((row): Row => ({ ...row, deputy: of.get(row.id) })) };
 }
 
