@@ -8,6 +8,7 @@ import { useLoad } from "../base/load";
 import { has } from "../base/session";
 import { onMoved, onTexts } from "../base/stream";
 import { now, span, until, when } from "../base/time";
+import { isWide } from "../base/wide";
 import { language, named, say, type Word } from "../base/words";
 import { ArgumentField, type Option } from "../parts/argument";
 import { delivery, undelivered } from "../parts/delivery";
@@ -170,6 +171,8 @@ function Bubble({ of: t }: { of: Text }) {
 	);
 }
 
+const SHOWN_WIDE = 40; // of the texts, before all are asked for
+const SHOWN_NARROW = 10; // where they stand in the page itself, above the line to write in
 const NEAR = 40; // px from its end that still are its end
 
 /** Shows the newest where it scrolls by itself; whoever reads further up stays there. */
@@ -189,7 +192,7 @@ function useNewest(newest: number) {
 function Conversation({ of: t }: { of: Ticket }) {
 	const [whole, set] = useState(false);
 	const newest = useNewest(t.texts.length);
-	const shown = whole ? t.texts : t.texts.slice(-40);
+	const shown = whole ? t.texts : t.texts.slice(-(isWide.value ? SHOWN_WIDE : SHOWN_NARROW));
 	return (
 		<section class="panel">
 			<h2>{say("ticket.texts")}</h2>
