@@ -186,7 +186,7 @@ static void put_rule(struct record *r, const struct own_words *words, const stru
 }
 
 static void put_clock(struct record *r, const struct ticket *t, size_t i, const struct change_verdict *said,
-		      int64_t now, const struct own_words *words)
+		      int64_t now, const struct ticket_record_more *more)
 {
 	const struct clock_kind *k = &t->flow->clocks[i];
 	const struct clock_state *s = &t->clocks[i];
@@ -201,13 +201,15 @@ static void put_clock(struct record *r, const struct ticket *t, size_t i, const 
 	record_put_time(r, "stopped", s->stopped);
 	/* A verdict goes by the line as it was worded then, whatever the flow says now. */
 	record_put_text(r, "rule", said && *said->rule ? said->rule : history_rule(t->flow, k, s, rule));
-	if (words)
-		put_rule(r, words, k, s, said);
+	if (more) {
+		record_put_text(r, "label", k->label.in[more->lang]);
+		put_rule(r, more->words, k, s, said);
+	}
 	record_row_end(r);
 }
 
 static void put_clocks(struct record *r, const struct ticket *t, const struct ledger_row *rows, size_t n, int64_t now,
-		       const struct own_words *words)
+		       const struct ticket_record_more *more)
 {
 	record_open_rows(r, "clocks");
 	for (size_t i = 0; i < t->flow->clocks_n; i++) {
@@ -216,7 +218,7 @@ static void put_clocks(struct record *r, const struct ticket *t, const struct le
 		bool judged = t->clocks[i].stopped && !clock_is_promise(k) && find_verdict(rows, n, k->name, &v);
 
 		if (t->clocks[i].started)
-			put_clock(r, t, i, judged ? &v : NULL, now, words);
+			put_clock(r, t, i, judged ? &v : NULL, now, more);
 	}
 	record_close(r);
 }
@@ -365,7 +367,7 @@ static bool print_all(struct gateway *g, const struct ticket *t, int64_t now, en
 	put_companions(&r, s, t);
 	put_nodes(&r, t, now);
 	put_fields(&r, g, t);
-	put_clocks(&r, t, rows, n, now, more ? more->words : NULL);
+	put_clocks(&r, t, rows, n, now, more);
 	good = put_texts(&r, s, t, rows, n);
 	put_events(&r, s, rows, n);
 	free(rows);

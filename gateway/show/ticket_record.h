@@ -17,7 +17,8 @@ struct ticket_record_more {
 	/* Which of the tickets that opened it, or that it opened, are named; NULL: all. */
 	bool (*sees)(const void *ctx, const struct ticket *t);
 	const void *ctx;
-	const struct own_words *words; /* in which it says how clocks are reckoned; NULL: as their lines do */
+	enum lang lang;                /* in which clocks are named */
+	const struct own_words *words; /* of that language: how their time is reckoned */
 };
 bool ticket_record_print_with(struct gateway *g, const struct ticket *t, int64_t now,
 			      const struct ticket_record_more *more, FILE *out);

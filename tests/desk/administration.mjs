@@ -31,6 +31,8 @@ export default async function (desk) {
 	must((await field("column.mobile").inputValue()) === "+8613700000001", "the number is to be typed again");
 	const save = page.getByRole("button", { name: desk.say("form.save") });
 	await field("column.name").fill("刘小明");
+	// A role that nobody has yet is offered too.
+	await page.getByRole("button", { name: "workshop", exact: true }).waitFor();
 	await field("column.roles").fill("nonsense");
 	await save.click();
 	await page.getByRole("alert").waitFor();
@@ -75,7 +77,9 @@ export default async function (desk) {
 
 	// A test text by the channel.
 	await desk.go(page, "admin/channels");
-	await page.getByLabel(desk.say("channel.test_to", { channel: "sms" })).fill("+8613800000051");
+	const to = page.getByLabel(desk.say("channel.test_to", { channel: "sms" }));
+	must((await to.getAttribute("placeholder")) === "+8613800000051", "another country's number is the example");
+	await to.fill("+8613800000051");
 	await page.getByRole("button", { name: desk.say("channel.test"), exact: true }).click();
 	await page.getByText(desk.say("channel.tested")).waitFor();
 	await carrier.sent("+8613800000051");
@@ -91,6 +95,16 @@ export default async function (desk) {
 		await desk.shot(page, `processes-${size.width}`);
 	}
 	await page.setViewportSize(wide);
+
+	// One that could not be read once said that it was loading, for good.
+	await page.route(/\/v1\/flows\//, (route) => route.abort());
+	await desk.go(page, "admin/people");
+	await desk.go(page, "admin/flows");
+	const anew = page.getByRole("alert").getByRole("button", { name: desk.say("fault.again") }).first();
+	await anew.waitFor();
+	await page.unrouteAll();
+	await anew.click();
+	await page.locator(".drawing text", { hasText: "on site" }).first().waitFor();
 
 	// A fault in the files is shown, with its place, and the old ones go on.
 	const before = readFileSync(site.config, "utf8");

@@ -11,6 +11,12 @@ export default async function (desk) {
 	// Nobody texted that he left.
 	await carrier.text(numbers.engineer, `到达 ${number}`);
 	await page.locator(".chip.state", { hasText: "在现场" }).waitFor();
+	// Whoever corrects is told what may be, and nothing that lies ahead.
+	const agent = await desk.open({ as: "吴敏", at: `ticket/${number}?do=correct`, language: "zh" });
+	const nodes = agent.locator("datalist#correct-node-list option");
+	await nodes.first().waitFor({ state: "attached" });
+	const offered = await nodes.evaluateAll((all) => all.map((o) => o.value));
+	must(offered.includes("出发") && offered.includes("到达") && !offered.includes("关单"), `offered is ${offered}`);
 	await carrier.text(numbers.engineer, `申请 ${number} 出发 ${ahead(0)} 忘记发短信`);
 	const departed = page.locator(".timeline li", { hasText: "出发" });
 	await departed.locator(".chip.down").waitFor(); // stated, and not yet approved

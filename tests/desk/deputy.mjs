@@ -9,6 +9,7 @@ export default async function (desk) {
 	const panel = page.getByRole("form", { name: desk.say("deputy.title") });
 	const name = panel.getByRole("button", { name: "deputy", exact: true });
 	await panel.getByText(desk.say("deputy.none")).waitFor();
+	must((await page.locator("main .button.main").count()) === 1, "two buttons seem to save the person");
 	await panel.locator("#deputy-person").fill("Nobody At All");
 	await name.click();
 	await panel.getByRole("alert").waitFor();

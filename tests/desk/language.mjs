@@ -24,6 +24,13 @@ export default async function (desk) {
 	await page.getByRole("button", { name: desk.say("theme.dark") }).click();
 	const dark = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
 	must((await dark()) === "dark", "dark is not dark");
+	// One whose words cannot be fetched is not switched to, and nothing breaks.
+	await page.route(/\/desk\/words\/zh/, (route) => route.abort());
+	const lost = page.waitForEvent("requestfailed");
+	await page.getByRole("button", { name: "中文" }).click();
+	await lost;
+	must((await page.locator("html").getAttribute("lang")) === "en", "the page says a language that it has no words of");
+	await page.unrouteAll();
 	await page.keyboard.press("Escape");
 	await page.getByRole("button", { name: desk.say("theme.dark") }).waitFor({ state: "detached" });
 	await page.reload();

@@ -1,6 +1,6 @@
 // On a station head's phone: a new ticket is found on the board and given to an engineer, with nothing beside the screen.
 import { ahead, Carrier, numbers } from "./base/carrier.mjs";
-import { must, narrow } from "./base/desk.mjs";
+import { must, narrow, until } from "./base/desk.mjs";
 
 const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 
@@ -23,6 +23,13 @@ export default async function (desk) {
 	await page.locator(".chip.state", { hasText: "处理中" }).waitFor();
 	await carrier.text(numbers.engineer, `出发 ${ahead(3)}`);
 	await page.locator(".chip.state", { hasText: "在途" }).waitFor();
+	// What has been said stands in the page: the last of it, or all of it for who asks.
+	const bubbles = page.locator(".bubble");
+	await carrier.text(numbers.engineer, "到达");
+	await page.locator(".chip.state", { hasText: "在现场" }).waitFor();
+	must((await bubbles.count()) === 10, "the line to write in lies beneath all that was ever said");
+	await page.locator(".panel", { has: bubbles.first() }).getByRole("button").tap();
+	await until(async () => (await bubbles.count()) > 10, "the rest of what was said");
 	await page.getByRole("navigation", { name: desk.say("nav.label") }).getByRole("link", { name: desk.say("nav.board") }).tap();
 	await row.filter({ hasText: "李雷" }).waitFor();
 }

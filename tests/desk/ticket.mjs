@@ -26,6 +26,8 @@ export default async function (desk) {
 	await state.filter({ hasText: "在现场" }).waitFor();
 	await page.locator(".timeline li.done", { hasText: "到达" }).waitFor();
 	must(await page.evaluate(() => window.stayed), "the page was loaded anew");
+	// A clock that leads to no step had no name but its key.
+	await page.locator(".clock-line", { hasText: "现场维修" }).waitFor();
 
 	// What became of a text that went out.
 	const mt = await carrier.sent(numbers.engineer, (text) => text.includes(number));
@@ -39,6 +41,15 @@ export default async function (desk) {
 	// Words of the customer that are passed on move no ticket, and showed only when something else did.
 	await carrier.text(numbers.customer, "大门密码已改，请打电话");
 	await page.locator(".bubble.in", { hasText: "大门密码已改" }).waitFor();
+
+	// The newest is in sight, but for who reads further up.
+	const said = page.getByRole("log");
+	const below = () => said.evaluate((e) => e.scrollHeight - e.clientHeight - e.scrollTop);
+	must((await said.evaluate((e) => e.scrollHeight > e.clientHeight)) && (await below()) < 2, "the newest is out of sight");
+	await said.evaluate((e) => (e.scrollTop = 0));
+	await carrier.text(numbers.customer, "还要带一根油管");
+	await page.locator(".bubble.in", { hasText: "还要带一根油管" }).waitFor();
+	must((await said.evaluate((e) => e.scrollTop)) === 0, "who reads further up is taken away from there");
 
 	// A free text, as it would come from a phone; one that means nothing is answered where it was typed.
 	const free = page.getByLabel(desk.say("ticket.free"));

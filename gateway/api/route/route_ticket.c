@@ -40,8 +40,9 @@ static char *print(struct api_ask *ask, const struct ticket *t)
 	struct gateway g = {
 		.setup = &ask->w->setup, .store = ask->w->store, .rules = ask->w->rules, .roster = ask->w->roster};
 	const struct shown shown = {ask, t};
-	const struct own_words *words = wording_own(ask->w->rules->wording, ask->exchange->lang);
-	const struct ticket_record_more more = {put_more, sees, &shown, words};
+	enum lang lang = ask->exchange->lang;
+	const struct ticket_record_more more = {put_more, sees, &shown, lang,
+						wording_own(ask->w->rules->wording, lang)};
 	struct printed p;
 
 	if (!printed_begin(&p))

@@ -183,6 +183,9 @@ static void a_ticket_says_who_texted_and_how_its_clocks_are_reckoned(void **stat
 	ASKER_SAYS("events/1/by_kind", "known");
 	ASKER_SAYS("clocks/0/rule", "60m");
 	ASKER_SAYS("clocks/0/rule_title", "1小时内");
+	ASKER_SAYS("clocks/0/label", "首次响应");
+	/* One that leads to no step, which once had no name but its key. */
+	assert_non_null(strstr(answered.body, "\"label\":\"停机跟进\""));
 	assert_non_null(strstr(answered.body, "\"from_kind\":\"known\""));
 	road_end(&r);
 }

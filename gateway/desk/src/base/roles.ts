@@ -9,6 +9,9 @@ export async function readRoles(): Promise<void> {
 	roles.value = (await take(api.GET("/v1/roles", {}))).items;
 }
 
+/** All that there are, in the order of what they are called. */
+export const roleKeys = (): string[] => roles.value.map((r) => r.name).sort((a, b) => roleName(a).localeCompare(roleName(b)));
+
 /** Who is no more than a customer has no role, and is called so. */
 export const roleName = (role: string): string =>
 	role === "customer" ? say("role.customer") : named(roles.value.find((r) => r.name === role)?.title, role.replaceAll("_", " "));

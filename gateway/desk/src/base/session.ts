@@ -7,7 +7,7 @@ import { forgetDrafts } from "./draft";
 import { readFlows } from "./flows";
 import { forgetTickets } from "./open_tickets";
 import { readRoles } from "./roles";
-import { startStream, stopStream } from "./stream";
+import { onReset, startStream, stopStream } from "./stream";
 import { choose, choseLanguage, language } from "./words";
 
 export const me = signal<Me | undefined>(undefined);
@@ -35,10 +35,13 @@ function notForOthers(who: Me): void {
 	sessionStorage.setItem(kept, who.person);
 }
 
+/** In the language of the pages, as the files now have them. */
+export const readNames = (): Promise<unknown> => Promise.all([readFlows(), readRoles()]);
+
 async function welcome(who: Me): Promise<void> {
 	notForOthers(who);
 	if (!choseLanguage()) await choose(who.language, false);
-	await Promise.all([readFlows(), readRoles()]);
+	await readNames();
 	me.value = who;
 	ended.value = false;
 	other.value = undefined;
@@ -105,9 +108,12 @@ async function holds(): Promise<boolean> {
 	return !!me.value;
 }
 
+const renew = (): void => void (me.value && readNames().catch(() => undefined));
+
 /** Goes on with the session that the browser has, or with the token that the address brought. */
 export async function resume(): Promise<void> {
 	sessionHolds.call = holds;
+	onReset(renew);
 	sessionOver.call = () => {
 		if (me.value) ended.value = true;
 		close();

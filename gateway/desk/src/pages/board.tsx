@@ -1,20 +1,17 @@
 // The board: open tickets by state or station, what is late on top, changing by itself.
-import { computed, signal } from "@preact/signals";
+import { computed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { TicketRow } from "../base/api";
 import { place, refine } from "../base/address";
 import { flows, flowTitle, stateLabel, stateRank } from "../base/flows";
 import { fault, keepTickets, more, readAgain, ready, tickets } from "../base/open_tickets";
 import { now, span, until, when } from "../base/time";
+import { isWide } from "../base/wide";
 import { say } from "../base/words";
 import { Icon } from "../parts/icon";
 import { Rows, type Entry } from "../parts/rows";
 import { Empty, Fault } from "../parts/state";
 import type { PageOf } from "./pages";
-
-const wide = matchMedia("(min-width: 56.01rem)");
-const isWide = signal(wide.matches);
-wide.addEventListener("change", () => (isWide.value = wide.matches));
 
 const filter = computed(() => {
 	const q = place.value.query;

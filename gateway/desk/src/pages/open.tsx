@@ -5,12 +5,13 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { address, go } from "../base/address";
 import { api, type Refusal, refusalOf, take, type TicketRow } from "../base/api";
 import { useChosen, useDraft, useDraftOf, useDraftValues } from "../base/draft";
-import { flows, flowTitle, type Openable, openings, stateLabel } from "../base/flows";
+import { flows, type Openable, openings, stateLabel } from "../base/flows";
 import { useOnce } from "../base/once";
 import { when } from "../base/time";
 import { say } from "../base/words";
 import { ArgumentField } from "../parts/argument";
 import { Finder, type Found } from "../parts/finder";
+import { FlowField } from "../parts/flow_field";
 import { Fault } from "../parts/state";
 import type { PageOf } from "./pages";
 
@@ -36,7 +37,7 @@ function Earlier({ of }: { of: Found }) {
 						<a class="number" href={`#/ticket/${t.ticket}`}>
 							{t.ticket}
 						</a>
-						<span>{stateLabel(t.flow, t.state)}</span>
+						<span class="state">{stateLabel(t.flow, t.state)}</span>
 						<span class="soft fault">{t.fault}</span>
 						<time class="soft" dateTime={t.opened}>
 							{when(t.opened)}
@@ -137,21 +138,6 @@ function useOpening(typed: Typed, of: Openable | undefined): Sending {
 	return { busy, refusal, send, anew };
 }
 
-function FlowField({ all, value, set }: { all: Openable[]; value: string; set: (flow: string) => void }) {
-	return (
-		<div class="field">
-			<label for="flow">{say("board.flow")}</label>
-			<select id="flow" class="input" value={value} onChange={(e) => set(e.currentTarget.value)}>
-				{all.map((o) => (
-					<option key={o.flow} value={o.flow}>
-						{flowTitle(o.flow)}
-					</option>
-				))}
-			</select>
-		</div>
-	);
-}
-
 /** What every opening says: the words, whether it is down, and who rings. */
 function Words({ of: typed, words }: { of: Typed; words: Ref<HTMLTextAreaElement> }) {
 	return (
@@ -249,7 +235,7 @@ export function OpenPage(_: PageOf) {
 					if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) e.currentTarget.requestSubmit();
 				}}
 			>
-				{mine.length > 1 && <FlowField all={mine} value={of.flow} set={typed.setFlow} />}
+				{mine.length > 1 && <FlowField id="flow" all={mine.map((o) => ({ name: o.flow }))} value={of.flow} set={typed.setFlow} />}
 				<Words of={typed} words={words} />
 				{of.arguments.map((a) => (
 					<ArgumentField

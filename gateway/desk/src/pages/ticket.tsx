@@ -1,5 +1,5 @@
 // One ticket: its time line, what was texted about it, its clocks and fields, and what may be done with it now.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { api, take, type Action, type Schemas, type Text, type Ticket } from "../base/api";
 import { place } from "../base/address";
 import { useDraft, useDraftValues } from "../base/draft";
@@ -8,8 +8,9 @@ import { useLoad } from "../base/load";
 import { has } from "../base/session";
 import { onMoved, onTexts } from "../base/stream";
 import { now, span, until, when } from "../base/time";
+import { isWide } from "../base/wide";
 import { language, named, say, type Word } from "../base/words";
-import { ArgumentField } from "../parts/argument";
+import { ArgumentField, type Option } from "../parts/argument";
 import { delivery, undelivered } from "../parts/delivery";
 import { Icon } from "../parts/icon";
 import { Said, useSending, type Decision } from "../parts/send";
@@ -101,14 +102,14 @@ const clockStates: Record<string, Word> = {
 	unjudged: "clock.unjudged",
 };
 
-function ClockLine({ of: c, label }: { of: Schemas["Clock"]; label: string }) {
+function ClockLine({ of: c }: { of: Schemas["Clock"] }) {
 	const word = clockStates[c.state];
 	const rule = c.rule_title ?? c.rule;
 	const left = c.due && c.state === "runs" ? until(c.due) : undefined;
 	return (
 		<li class="clock-line">
 			<span>
-				{label}
+				{c.label || c.name}
 				{rule && <span class="soft small"> {rule}</span>}
 			</span>
 			<span class="soft small">{say("clock.from_to", { from: when(c.at), to: when(c.due) || "–" })}</span>
@@ -122,7 +123,6 @@ function ClockLine({ of: c, label }: { of: Schemas["Clock"]; label: string }) {
 
 /** Each clock that has a time to keep: what it is called, its rule, and how it stands. */
 function Clocks({ of: t }: { of: Ticket }) {
-	const labels = new Map(t.steps.flatMap((s) => s.clocks.map((c) => [c.clock, c.label] as const)));
 	const shown = (t.clocks ?? []).filter((c) => c.due);
 	if (!shown.length) return null;
 	return (
@@ -130,7 +130,7 @@ function Clocks({ of: t }: { of: Ticket }) {
 			<h2>{say("ticket.clocks")}</h2>
 			<ul class="clocks">
 				{shown.map((c) => (
-					<ClockLine key={c.name} of={c} label={labels.get(c.name) ?? c.name} />
+					<ClockLine key={c.name} of={c} />
 				))}
 			</ul>
 		</section>
@@ -171,9 +171,28 @@ function Bubble({ of: t }: { of: Text }) {
 	);
 }
 
+const SHOWN_WIDE = 40; // of the texts, before all are asked for
+const SHOWN_NARROW = 10; // where they stand in the page itself, above the line to write in
+const NEAR = 40; // px from its end that still are its end
+
+/** Shows the newest where it scrolls by itself; whoever reads further up stays there. */
+function useNewest(newest: number) {
+	const box = useRef<HTMLDivElement>(null);
+	const away = useRef(false);
+	useLayoutEffect(() => {
+		if (box.current && !away.current) box.current.scrollTop = box.current.scrollHeight;
+	}, [newest]);
+	const scrolled = (): void => {
+		const b = box.current;
+		if (b) away.current = b.scrollHeight - b.clientHeight - b.scrollTop > NEAR;
+	};
+	return { ref: box, onScroll: scrolled };
+}
+
 function Conversation({ of: t }: { of: Ticket }) {
 	const [whole, set] = useState(false);
-	const shown = whole ? t.texts : t.texts.slice(-40);
+	const newest = useNewest(t.texts.length);
+	const shown = whole ? t.texts : t.texts.slice(-(isWide.value ? SHOWN_WIDE : SHOWN_NARROW));
 	return (
 		<section class="panel">
 			<h2>{say("ticket.texts")}</h2>
@@ -184,7 +203,7 @@ function Conversation({ of: t }: { of: Ticket }) {
 			)}
 			{t.texts.length === 0 && <p class="soft">{say("ticket.no_texts")}</p>}
 			{/* What comes is read out. */}
-			<div role="log" aria-label={say("ticket.texts")}>
+			<div class="said" role="log" aria-label={say("ticket.texts")} tabIndex={0} {...newest}>
 				<ol class="talk">
 					{shown.map((one, i) => (
 						<Bubble key={t.texts.length - shown.length + i} of={one} />
@@ -197,7 +216,18 @@ function Conversation({ of: t }: { of: Ticket }) {
 
 // ---- what may be done
 
-function ActionForm({ of: a, ticket, done }: { of: Action; ticket: string; done: (said?: Decision) => void }) {
+/** Those that may have a time to be corrected. */
+const nodesOf = (t: Ticket): Option[] =>
+	t.steps.filter((s) => s.how !== "open" || s.missing).map((s) => ({ value: s.title, label: s.at ? when(s.at) : "" }));
+
+interface Acting {
+	of: Action;
+	ticket: string;
+	nodes: Option[];
+	done: (said?: Decision) => void;
+}
+
+function ActionForm({ of: a, ticket, nodes, done }: Acting) {
 	const [values, set] = useDraftValues(`do.${ticket}.${a.code}`);
 	const sending = useSending();
 	const send = async (e: Event): Promise<void> => {
@@ -221,6 +251,7 @@ function ActionForm({ of: a, ticket, done }: { of: Action; ticket: string; done:
 					of={one}
 					id={`${a.code}-${one.name}`}
 					first={i === 0}
+					nodes={nodes}
 					value={values[one.name] ?? ""}
 					set={(next) => set({ ...values, [one.name]: next })}
 				/>
@@ -269,6 +300,7 @@ function Actions({ of: t, again }: { of: Ticket; again: () => void }) {
 					key={chosen.code}
 					of={chosen}
 					ticket={t.ticket}
+					nodes={nodesOf(t)}
 					done={(answer) => {
 						set(undefined);
 						setSaid(answer);

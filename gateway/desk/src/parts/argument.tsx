@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { all, api, take, type Argument } from "../base/api";
 import { say } from "../base/words";
 
-type Option = { value: string; label: string };
+export type Option = { value: string; label: string };
 
 /** People and stations are suggested; whatever else is typed goes too, and is judged by the gateway. */
 async function suggestions(kind: string): Promise<Option[]> {
@@ -31,6 +31,7 @@ interface Asked {
 	set: (next: string) => void;
 	first?: boolean;
 	byKey?: boolean; // a choice goes as its key, not as its word
+	nodes?: Option[]; // of the ticket that it is about
 }
 
 /** What one types into or chooses from. */
@@ -60,11 +61,12 @@ function Control({ of, id, value, set, first, byKey, list, describedBy }: Asked 
 }
 
 export function ArgumentField(asked: Asked) {
-	const { of, id } = asked;
-	const [options, setOptions] = useState<Option[]>([]);
+	const { of, id, nodes = [] } = asked;
+	const [found, setFound] = useState<Option[]>([]);
 	useEffect(() => {
-		if (suggests.has(of.kind)) suggestions(of.kind).then(setOptions, () => undefined);
+		if (suggests.has(of.kind)) suggestions(of.kind).then(setFound, () => undefined);
 	}, [of.kind]);
+	const options = of.kind === "node" ? nodes : found;
 	// A choice shows by itself what may be said.
 	const example = of.choices?.length ? undefined : of.example;
 	return (

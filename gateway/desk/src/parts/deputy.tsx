@@ -60,8 +60,9 @@ export function DeputyPanel({ of, again }: { of: DeputyRow; again: () => void })
 						{say("deputy.end")}
 					</button>
 				)}
-				<button class="button main" type="submit" disabled={sending.busy}>
-					{of.names_by.word}
+				{/* Beside somebody's own form the main thing is to save that. */}
+				<button class={mine ? "button main" : "button"} type="submit" disabled={sending.busy}>
+					<span class="word">{of.names_by.word}</span>
 				</button>
 			</div>
 		</form>

@@ -1,9 +1,10 @@
 // A process drawn: its states, and the codes that lead from one to the next. What lays it out is fetched when it is wanted.
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, take, type Schemas } from "../base/api";
+import { api, type Refusal, refusalOf, take, type Schemas } from "../base/api";
 import { flowTitle } from "../base/flows";
 import { language, named, say } from "../base/words";
+import { Fault } from "./state";
 
 interface Point {
 	x: number;
@@ -124,6 +125,8 @@ function useRoom(box: RefObject<HTMLElement>): number {
 
 export function Drawing({ of }: { of: string }) {
 	const [laid, set] = useState<Laid>();
+	const [fault, setFault] = useState<Refusal>();
+	const [tries, setTries] = useState(0);
 	const box = useRef<HTMLDivElement>(null);
 	const room = useRoom(box);
 	// Where not all of it is seen, it is where a ticket begins.
@@ -133,14 +136,24 @@ export function Drawing({ of }: { of: string }) {
 		if (laid && start && svg) box.current?.scrollTo({ left: start.x * (svg.clientWidth / laid.width) - room / 2 });
 	}, [laid, room]);
 	useEffect(() => {
-		// One that is folded up has no width yet.
-		if (room) draw(of, room).then(set, () => undefined);
-	}, [of, language.value, room]);
+		if (!room) return undefined; // one that is folded up has no width yet
+		let over = false;
+		draw(of, room).then(
+			(next) => {
+				if (over) return;
+				set(next);
+				setFault(undefined);
+			},
+			(f: unknown) => !over && setFault(refusalOf(f)),
+		);
+		return () => void (over = true);
+	}, [of, language.value, room, tries]);
 	return (
 		<>
+			{fault && <Fault fault={fault} again={() => setTries(tries + 1)} />}
 			{laid && laid.width * SMALLEST > room && <Listed of={laid.drawn} />}
 			<div ref={box} class="drawing" tabIndex={0} role="group" aria-label={say("flow.drawing", { flow: flowTitle(of) })}>
-				{laid ? <Picture of={of} laid={laid} /> : <p class="soft">{say("loading")}</p>}
+				{laid ? <Picture of={of} laid={laid} /> : !fault && <p class="soft">{say("loading")}</p>}
 			</div>
 		</>
 	);

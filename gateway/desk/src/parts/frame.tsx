@@ -65,7 +65,7 @@ export function LanguageChoice() {
 	return (
 		<div class="choice" role="group" aria-label={say("settings.language")}>
 			{languages.value.map((l) => (
-				<button key={l} type="button" lang={l} aria-pressed={l === language.value} onClick={() => void choose(l).then(readAnew)}>
+				<button key={l} type="button" lang={l} aria-pressed={l === language.value} onClick={() => void choose(l).then(readAnew, () => undefined)}>
 					{languageName(l)}
 				</button>
 			))}

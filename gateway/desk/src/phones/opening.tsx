@@ -3,8 +3,8 @@ import { useState } from "preact/hooks";
 import type { Refusal } from "../base/api";
 import { useDraft } from "../base/draft";
 import { say } from "../base/words";
-import { flowTitle } from "../base/flows";
 import { ArgumentField } from "../parts/argument";
+import { FlowField } from "../parts/flow_field";
 import { busy, given, open, tickets } from "./play";
 import { Refused } from "./refused";
 
@@ -61,21 +61,6 @@ function useHotline(flows: PlayFlow[]) {
 }
 
 type Typed = ReturnType<typeof useHotline>;
-
-function FlowField({ all, value, set }: { all: PlayFlow[]; value: string; set: (flow: string) => void }) {
-	return (
-		<div class="field">
-			<label for="open-flow">{say("board.flow")}</label>
-			<select id="open-flow" class="input" value={value} onChange={(e) => set(e.currentTarget.value)}>
-				{all.map((f) => (
-					<option key={f.name} value={f.name}>
-						{flowTitle(f.name, f.title)}
-					</option>
-				))}
-			</select>
-		</div>
-	);
-}
 
 function MachineField({ of: typed, serials }: { of: Typed; serials: string[] }) {
 	return (
@@ -167,7 +152,7 @@ export function Hotline() {
 				<button class="button plain fold" type="button" aria-expanded={!folded} onClick={() => setUnfolded(!unfolded)}>
 					{say(folded ? "nav.open" : "form.not")}
 				</button>
-				{flows.length > 1 && <FlowField all={flows} value={of.name} set={typed.setFlow} />}
+				{flows.length > 1 && <FlowField id="open-flow" all={flows} value={of.name} set={typed.setFlow} />}
 				<MachineField of={typed} serials={of.serials} />
 				<WordsField of={typed} />
 				<Fields of={typed} flow={of} />

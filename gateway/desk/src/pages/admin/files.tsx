@@ -2,9 +2,10 @@
 import { useState } from "preact/hooks";
 import { all, api, take, type Schemas } from "../../base/api";
 import { type Doing, useDoing } from "../../base/doing";
-import { flows, flowTitle, readFlows } from "../../base/flows";
+import { flows, flowTitle } from "../../base/flows";
 import { useLoad } from "../../base/load";
-import { readRoles, rolesOf } from "../../base/roles";
+import { rolesOf } from "../../base/roles";
+import { readNames } from "../../base/session";
 import { when } from "../../base/time";
 import { say } from "../../base/words";
 import { Drawing } from "../../parts/drawing";
@@ -162,7 +163,7 @@ export function Reload() {
 		set(
 			await doing.run("reload", async () => {
 				await take(api.POST("/v1/reload", {}));
-				await Promise.all([readFlows(), readRoles()]);
+				await readNames();
 			}),
 		);
 	};

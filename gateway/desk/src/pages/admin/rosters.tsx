@@ -1,6 +1,7 @@
 // The four lists that an import fills, in the columns of an import.
 import { all, api, take, type Schemas } from "../../base/api";
-import { roleName } from "../../base/roles";
+import { roleKeys, roleName } from "../../base/roles";
+import { languages } from "../../base/words";
 import { DeputyPanel, readDeputies, standsIn, useDeputies } from "../../parts/deputy";
 import type { Roster, Row } from "./roster";
 
@@ -10,12 +11,8 @@ const stationNames = async (): Promise<string[]> =>
 	(await all(async (after) => take(api.GET("/v1/stations", { params: { query: { limit: 200, after } } })))).map((s) => s.station);
 const customerNames = async (): Promise<string[]> =>
 	(await all(async (after) => take(api.GET("/v1/customers", { params: { query: { limit: 200, after } } })))).map((c) => c.name);
-
-/** Those that somebody has: which others the files know, the gateway does not say. */
-const roles = async (): Promise<string[]> => {
-	const people = await all(async (after) => take(api.GET("/v1/people", { params: { query: { limit: 200, after } } })));
-	return [...new Set(people.flatMap((p) => p.roles))].sort((a, b) => roleName(a).localeCompare(roleName(b)));
-};
+const roles = async (): Promise<string[]> => roleKeys();
+const languageKeys = async (): Promise<string[]> => languages.value;
 
 /** One row, with the tag that says which it was. */
 async function tagged(asked: Promise<Tagged>): Promise<{ row: Row; tag: string }> {
@@ -31,10 +28,14 @@ async function tagged(asked: Promise<Tagged>): Promise<{ row: Row; tag: string }
 
 const writes = (tag: string, key: string) => ({ "If-Match": tag, "Idempotency-Key": key });
 
-/** People, each with who stands in for them. */
+let deputies: Promise<Map<string, string>> | undefined; // by the id of whom they stand in for
+
+const standIns = async (): Promise<Map<string, string>> => new Map((await readDeputies()).map((d) => [d.id, standsIn(d)]));
+
+/** People, each with who stands in for them, which is asked with the first page for all. */
 async function pageOfPeople(after: string | undefined): Promise<{ items: Row[]; next?: string | null }> {
-	const [page, deputies] = await Promise.all([take(api.GET("/v1/people", { params: { query: { limit: 200, after } } })), readDeputies()]);
-	const of = new Map(deputies.map((d) => [d.id, standsIn(d)]));
+	if (!after || !deputies) deputies = standIns();
+	const [page, of] = await Promise.all([take(api.GET("/v1/people", { params: { query: { limit: 200, after } } })), deputies]);
 	return { ...page, items: page.items.map((row): Row => ({ ...row, deputy: of.get(row.id) })) };
 }
 
@@ -55,7 +56,7 @@ export const people: Roster = {
 		{ key: "mobile", word: "column.mobile", list: true, hint: "column.mobile_hint" },
 		{ key: "roles", word: "column.roles", list: true, hint: "column.roles_hint", options: roles, named: roleName },
 		{ key: "station", word: "ticket.station", options: stationNames },
-		{ key: "language", word: "settings.language" },
+		{ key: "language", word: "settings.language", options: languageKeys },
 		{ key: "email", word: "column.email", aside: true },
 		{ key: "deputy", word: "column.deputy", seen: true },
 	],
@@ -81,7 +82,7 @@ export const customers: Roster = {
 		{ key: "name", word: "column.name" },
 		{ key: "mobile", word: "column.mobile", list: true, hint: "column.mobile_hint" },
 		{ key: "class", word: "column.class" },
-		{ key: "language", word: "settings.language" },
+		{ key: "language", word: "settings.language", options: languageKeys },
 		{ key: "sales_manager", word: "column.sales_manager" },
 	],
 	page: async (after) => take(api.GET("/v1/customers", { params: { query: { limit: 200, after } } })),

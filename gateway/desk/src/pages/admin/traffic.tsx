@@ -5,7 +5,7 @@ import { api, take, type Schemas } from "../../base/api";
 import { useDoing } from "../../base/doing";
 import { useLoad } from "../../base/load";
 import { useOnce } from "../../base/once";
-import { has } from "../../base/session";
+import { has, me } from "../../base/session";
 import { outboxCounts } from "../../base/stream";
 import { when } from "../../base/time";
 import { say } from "../../base/words";
@@ -33,7 +33,7 @@ function TestText({ channel }: { channel: string }) {
 			<input
 				class="input test"
 				aria-label={say("channel.test_to", { channel })}
-				placeholder="+8613800000001"
+				placeholder={me.value?.person}
 				inputMode="tel"
 				required
 				value={to}
