@@ -11,6 +11,14 @@
 
 #define DEGREES_MAX 4
 
+/* Where what is said of the code begins: behind its word and its ticket. */
+static size_t past_ticket(const struct spans *c, size_t end)
+{
+	size_t i = past_marks(c, end);
+
+	return past_marks(c, i + (digits_at(c, i) >= 5 ? digits_at(c, i) : 0));
+}
+
 /* ---- not done, or not wholly ---- */
 
 /* A node is stamped, so that the word says that something has happened. */
@@ -191,9 +199,7 @@ static bool is_of_other(const struct spans *c, size_t i, const struct code *code
 
 	if (!code_calls_off(flow, code))
 		return false;
-	i = past_marks(c, i);
-	if (digits_at(c, i) >= 5)
-		i = past_marks(c, i + digits_at(c, i));
+	i = past_ticket(c, i);
 	if (i >= c->f->len)
 		return false;
 	other = code_at(c, i, &len, &other_flow);
@@ -224,21 +230,25 @@ static bool waits_for_no_part(const struct spans *c, size_t begin, size_t end)
 	return byte_at(c, i + n) != ' ' || word_at(c, LEX_NO_PART_TAIL, past_blanks(c, i + n)) > 0;
 }
 
-enum bid { NO_BID, BID, BID_AND_MORE }; /* one that is a bid only as the end of its clause */
+#define BIDS_MAX 4 /* one behind the other */
 
-/* `wait outside`, `wait, wrong machine`: somebody is bidden to, or told something; no part is waited for. */
-static bool is_bid(const struct spans *c, size_t end)
+enum bid { NO_BID, BID, BID_AND_MORE }; /* the first is a bid only as the end of its clause */
+
+/* `wait outside please`, `wait, wrong machine`: somebody is bidden to, or told something; no part is waited for. */
+static bool is_bid(const struct spans *c, size_t i)
 {
-	size_t i = past_marks(c, end), n;
-	int which = NO_BID;
+	for (int k = 0; k < BIDS_MAX && i < c->f->len; k++) {
+		int which = NO_BID;
+		size_t n = lexicon_at(c->words, LEX_BID, c->f->s + i, c->f->len - i, &which);
 
-	if (digits_at(c, i) >= 5)
-		i = past_marks(c, i + digits_at(c, i));
-	n = i < c->f->len ? lexicon_at(c->words, LEX_BID, c->f->s + i, c->f->len - i, &which) : 0;
-	if (n == 0 || word_at(c, LEX_NO_CONTRARY, i) > n)
-		return false;
-	i += n;
-	return which == BID_AND_MORE || i >= c->f->len || (c->f->s[i] != ' ' && is_blank_or_mark(c->f->s[i]));
+		if (n == 0 || word_at(c, LEX_NO_CONTRARY, i) > n)
+			return false;
+		i += n;
+		if (which == BID_AND_MORE || i >= c->f->len || (c->f->s[i] != ' ' && is_blank_or_mark(c->f->s[i])))
+			return true;
+		i = past_blanks(c, i);
+	}
+	return false;
 }
 
 /* `hang on, wait, the phone rings`: called out before it already. */
@@ -252,18 +262,16 @@ static bool is_hailed(const struct spans *c, size_t begin)
 /* `wait, I found the fault`: called out, and no reason. */
 static bool is_exclaimed(const struct spans *c, size_t begin, size_t end, const struct code *code)
 {
-	size_t i = past_marks(c, end);
+	bool bids = code_bids(c, code);
+	size_t i = bids ? past_ticket(c, end) : past_marks(c, end);
 
-	if (code->free)
+	if (code->free || code->does != DOES_MOVE || !code_needs_words(code))
 		return false;
-	if (code->does == DOES_MOVE && code->stamps == 0 && code_needs_words(code) && waits_for_no_part(c, begin, end))
+	if (code->stamps == 0 && (waits_for_no_part(c, begin, end) || is_hailed(c, begin)))
 		return true;
-	if (code_needs_words(code) && is_bid(c, end) && code_bids(c, code))
+	if (bids && is_bid(c, i))
 		return true;
-	if (code->does == DOES_MOVE && code->stamps == 0 && code_needs_words(code) && is_hailed(c, begin))
-		return true;
-	return code->does == DOES_MOVE && code_needs_words(code) &&
-	       word_at(c, LEX_EXCLAIMED, i) > word_at(c, LEX_NO_CONTRARY, i);
+	return word_at(c, LEX_EXCLAIMED, i) > word_at(c, LEX_NO_CONTRARY, i);
 }
 
 /* ---- the beginning of a noun ---- */
@@ -335,14 +343,6 @@ static bool ends_clause(const struct spans *c, size_t i)
 	return !glued_at(c, i);
 }
 
-/* Where what is said of the code begins: behind its word and its ticket. */
-static size_t past_ticket(const struct spans *c, size_t end)
-{
-	size_t i = past_marks(c, end);
-
-	return past_marks(c, i + (digits_at(c, i) >= 5 ? digits_at(c, i) : 0));
-}
-
 /* Behind what was done with words alone, and behind a refusal, such a word may well say why. */
 static bool may_be_slip(const struct code *code)
 {
@@ -378,6 +378,14 @@ static bool is_put_off(const struct spans *c, size_t end, const struct code *cod
 	       ends_clause(c, i + n);
 }
 
+/* What a digit that is a code may be denied by, too: `2 wrong button`. */
+static enum doubt taken_back(const struct spans *c, size_t end, const struct code *code, const struct flow *flow)
+{
+	if (is_mistaken(c, end, code, flow))
+		return code_calls_off(flow, code) ? DOUBT_MISTAKE : DOUBT_CONTRARY;
+	return is_put_off(c, end, code, flow) ? DOUBT_CONTRARY : DOUBT_NONE;
+}
+
 /* ---- all of it ---- */
 
 /* Glued to the word, or in letters behind one blank. */
@@ -407,11 +415,14 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 {
 	size_t end = i + len, next;
 	bool deed = tells_of_deed(code) && !code_brings(code, BRINGS_TIME) && code->to >= 0, blank;
+	enum doubt denied;
 
 	if (code->does == DOES_HELP)
 		return DOUBT_NONE;
+	if (is_digit(c->f->s[end - 1]) && digit_counts(c, i, end, code))
+		return DOUBT_COUNTED;
 	if (is_digit(c->f->s[end - 1]))
-		return digit_counts(c, i, end, code) ? DOUBT_COUNTED : DOUBT_NONE;
+		return taken_back(c, end, code, flow);
 	if (word_at(c, LEX_OTHER_PHRASE, i) >= len)
 		return DOUBT_NO_CODE;
 	/* Words in letters are glued where one blank stands between them. */
@@ -422,9 +433,9 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 		next = past_blanks(c, end);
 	if (in_noun(c, next, code, flow))
 		return DOUBT_NO_CODE;
-	if (is_mistaken(c, end, code, flow))
-		return code_calls_off(flow, code) ? DOUBT_MISTAKE : DOUBT_CONTRARY;
-	if (is_put_off(c, end, code, flow) || is_contrary(c, next, blank, code))
+	if ((denied = taken_back(c, end, code, flow)) != DOUBT_NONE)
+		return denied;
+	if (is_contrary(c, next, blank, code))
 		return DOUBT_CONTRARY;
 	if (deed && word_at(c, LEX_NO_CONTRARY, next) == 0 && is_still_ahead(c, end))
 		return DOUBT_CONTRARY;

@@ -53,9 +53,8 @@ struct own_words {
 	struct role_titles roles;
 };
 
-/* Reads a file. A word that is missing or wrong becomes a fault, except that `station_head` may stand
- * among the roles alone, without `desk` 400 is said, without `digits`
- * the digits alone, and without those of clocks, from `within` on, nothing. */
+/* Reads a file. A word that is missing or wrong becomes a fault, except that `station_head` may stand among the roles alone,
+ * without `desk` 400 is said, without `digits` the digits alone, and without those of clocks, from `within` on, nothing. */
 void own_words_read(const char *file, struct own_words *out, struct faults *f);
 /* Adds a word, with `with` in the place of its `{}`. */
 void own_words_say(const struct own_words *words, enum own_word which, const char *with, struct text *out);

@@ -25,23 +25,25 @@ static bool only_words(const struct spans *c, size_t a, size_t b)
 	return true;
 }
 
+static bool is_to_come(const struct spans *c, const struct span *t)
+{
+	return lies_ahead(c, t) || (t->when.dated && t->when.at > c->input->moment);
+}
+
 /* `выезд в 15:00`, but not `выезд, в 15:00 буду`: an hour to come that stands so behind the word is when he will leave. */
 static bool leaves_at(const struct spans *c, const struct span *t)
 {
 	size_t begin = past_ticket(c), n = word_at(c, LEX_LEAVES_AT, begin);
 
-	return n > 0 && t->kind == SPAN_TIME && !t->past && !t->marked &&
-	       (lies_ahead(c, t) || (t->when.dated && t->when.at > c->input->moment)) &&
+	return n > 0 && t->kind == SPAN_TIME && !t->past && !t->marked && is_to_come(c, t) &&
 	       t->at <= past_blanks(c, begin + n);
 }
 
 /* `depart in 30 minutes`, but `depart 30 minutes`, `depart, there in 30 minutes`: when he will leave. */
 static bool leaves_in(const struct spans *c, const struct span *t)
 {
-	size_t begin = past_marks(c, words_begin(c));
+	size_t begin = past_marks(c, past_ticket(c));
 
-	if (c->all[0].kind == SPAN_NUMBER)
-		begin = past_marks(c, c->all[0].at + c->all[0].len);
 	return t->kind == SPAN_TIME && t->when.kind == WHEN_SPAN && t->at == begin && !t->marked &&
 	       word_at(c, LEX_SPAN_PREFIX, begin) > 0;
 }
@@ -84,12 +86,6 @@ static bool is_known_place(const struct spans *c, size_t begin, size_t end)
 	return n > 0 && (is_letter_at(c, begin) ? words <= PLACE_WORDS + 1 : begin + n == end);
 }
 
-static bool will_be(const struct spans *c, const struct span *t)
-{
-	return (t->kind == SPAN_TIME || t->others) && t->when.kind == WHEN_CLOCK && !t->marked &&
-	       (lies_ahead(c, t) || (t->when.dated && t->when.at > c->input->moment));
-}
-
 /* `depart from the workshop at 3pm`, but not `from the workshop, there 5pm`: from where, and when. */
 static bool leaves_from(const struct spans *c, const struct span *t)
 {
@@ -97,7 +93,8 @@ static bool leaves_from(const struct spans *c, const struct span *t)
 
 	while (end > begin && c->f->s[end - 1] == ' ')
 		end--;
-	if (end <= begin || !will_be(c, t))
+	if (end <= begin || (t->kind != SPAN_TIME && !t->others) || t->when.kind != WHEN_CLOCK || t->marked ||
+	    !is_to_come(c, t))
 		return false;
 	for (size_t i = begin; i < end; i++) {
 		if (c->f->s[i] != ' ' && is_blank_or_mark(c->f->s[i]))

@@ -332,6 +332,47 @@ static void what_a_doubt_is_answered_is_checked(void **state)
 	}
 }
 
+/* The section of the page of which they are a part; for the caller to free. */
+static char *fixed_in_page(void)
+{
+	char *page = calloc(1, 1 << 20), *section = NULL, *end;
+	FILE *f = fopen("gateway/fieldgate.5", "r");
+	assert_non_null(page);
+	assert_non_null(f);
+	assert_true(fread(page, 1, (1 << 20) - 1, f) > 0);
+	fclose(f);
+	assert_non_null(section = strstr(page, ".Ss Templates that the program itself uses"));
+	assert_non_null(end = strstr(section, ".Ed"));
+	*end = '\0';
+	section = strdup(section);
+	free(page);
+	return section;
+}
+
+/* Of fourteen that must be there, an administrator could not read so. */
+static void the_page_names_all_that_must_be_there(void **state)
+{
+	static const char of[] = "refused.", between[] = " ,\n";
+	char *page = fixed_in_page(), *word, *rest = NULL;
+	bool seen[200] = {false};
+	(void)state;
+	for (word = strtok_r(page, between, &rest); word; word = strtok_r(NULL, between, &rest)) {
+		size_t n = strlen(word);
+		if (word[n - 1] == '.') /* the end of the sentence */
+			word[n - 1] = '\0';
+		for (size_t i = 0; fixed_templates[i] != NULL; i++) {
+			const char *name = fixed_templates[i];
+			bool refusal = strncmp(name, of, strlen(of)) == 0;
+			seen[i] = seen[i] || strcmp(word, refusal ? name + strlen(of) : name) == 0;
+		}
+	}
+	for (size_t i = 0; fixed_templates[i] != NULL; i++) {
+		if (!seen[i])
+			fail_msg("gateway/fieldgate.5 does not name %s", fixed_templates[i]);
+	}
+	free(page);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -347,6 +388,7 @@ int main(void)
 		cmocka_unit_test(a_template_under_a_mistyped_name_is_a_warning),
 		cmocka_unit_test(a_template_that_can_cost_too_much),
 		cmocka_unit_test(what_a_doubt_is_answered_is_checked),
+		cmocka_unit_test(the_page_names_all_that_must_be_there),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
