@@ -77,14 +77,14 @@ void for_another_again(struct input *in)
 			in->forbidden = why;
 }
 
-bool for_another_note(struct intake *intake, const struct mo *m)
+bool for_another_note(struct intake *intake, int64_t sender)
 {
 	struct input *in = intake->in;
 	struct event e = {.flow = "-", .code = "text_as", .at = intake->now, .by = in->by};
 	unsigned char came[HASH_BYTES];
 	int64_t seq;
 
-	snprintf(e.change, sizeof(e.change), "person=%" PRId64, m->sender->id);
+	snprintf(e.change, sizeof(e.change), "person=%" PRId64, sender);
 	in->events++;
 	return digest_of(in->payload, in->length, came) &&
 	       ledger_append(intake->g->store, &e, intake->now, intake->row, came, &seq);
