@@ -187,6 +187,14 @@ static bool apply(struct intake *intake, const struct mo *m, struct effects *e)
 	       count_try(intake, m, e->outcome) && (!intake->told || for_another_note(intake, sender));
 }
 
+/* The answer of the first one is not for who may not put in the text. */
+static bool answer_again(struct intake *intake, const struct mo *m, int64_t first, const struct effects *e)
+{
+	enum forbidden why = for_another(intake, m) ? for_another_forbids(intake, m, e) : FORBIDDEN_NOT;
+
+	return why ? for_another_refuse(intake, why) : resent_answer(intake, m, first);
+}
+
 /* `first` is the text that this one repeats; 0: none. On the stack: so large a piece of memory asked for at each text
  * makes malloc() put its small ones in order. */
 static bool decide_and_apply(struct intake *intake, const struct mo *m, int64_t first)
@@ -198,7 +206,7 @@ static bool decide_and_apply(struct intake *intake, const struct mo *m, int64_t 
 	decide_text(&intake->context, m, &e);
 	good = intake_had_memory(intake) && !e.failed && !store_failed(intake->g->store);
 	if (good && first && !signed_anew(intake, m, first, &e))
-		good = resent_answer(intake, m, first);
+		good = answer_again(intake, m, first, &e);
 	else if (good)
 		good = apply(intake, m, &e);
 	effects_free(&e);

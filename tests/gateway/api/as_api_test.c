@@ -188,7 +188,7 @@ static void an_administrator_puts_in_nothing_else(void **state)
 static void a_refusal_shows_an_administrator_no_tickets(void **state)
 {
 	struct road r = {0};
-	char admin[TOKEN], one[32], another[32];
+	char admin[TOKEN], head[TOKEN], one[32], another[32];
 
 	(void)state;
 	asker_begin_admin(&r, admin);
@@ -201,6 +201,11 @@ static void a_refusal_shows_an_administrator_no_tickets(void **state)
 	put_as(&r, admin, "", "阿里木", one, "派工 25:70");
 	asker_refused(403, "agents");
 	asker_ask(&r, "POST", "texts", admin, "", "{\"as\":\"阿里木\",\"text\":\"no code\"}");
+	asker_refused(403, "agents");
+	/* Nor does a text that the head has just sent, whose answer the same one gets again. */
+	asker_token(&r, "阿里木", head);
+	asker_done(&r, head, one, "电话解决 重启后正常");
+	put_as(&r, admin, "", "阿里木", one, "电话解决 重启后正常");
 	asker_refused(403, "agents");
 	/* One who is no head, and a name that nobody has. */
 	assert_int_equal(asker_ask(&r, "POST", "texts", admin, "", "{\"as\":\"韩梅\",\"text\":\"代班 李雷\"}"), 200);
