@@ -6,7 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FAULT_TEXT 768
+#include "templates/text/text_cut.h"
+
+#define FAULT_TEXT 2560
+#define VALUE_UNITS 300 /* of UTF-16; a longer value is cut, so that all is said of it */
+#define VALUE_BYTES (3 * VALUE_UNITS)
 
 /* Where a key stood first. */
 struct seen {
@@ -36,10 +40,19 @@ void import_fault(struct import_run *im, const char *fmt, ...)
 
 void import_wrong(struct import_run *im, enum row_word which, const char *const values[])
 {
-	struct text said = text_new(FAULT_TEXT);
+	struct text said = text_new(FAULT_TEXT), cut[ROW_VALUES_MOST];
+	const char *shown[ROW_VALUES_MOST + 1] = {NULL};
+	size_t n = 0;
 
-	row_words_say(im->words, which, values, &said);
+	for (; values && n < ROW_VALUES_MOST && values[n]; n++) {
+		cut[n] = text_new(VALUE_BYTES);
+		text_cut(&cut[n], values[n], VALUE_UNITS);
+		shown[n] = text_str(&cut[n]);
+	}
+	row_words_say(im->words, which, shown, &said);
 	import_fault(im, "%s", text_str(&said));
+	while (n > 0)
+		text_free(&cut[--n]);
 	text_free(&said);
 }
 

@@ -91,10 +91,12 @@ static void unknown_role(struct import_run *im, const char *said)
 {
 	const struct roles *roles = people_roles_of(im->store);
 	const char *names[ROLES_MAX];
-	const char *near = spelling_nearest(said, names, role_names(roles, names));
+	size_t n = role_names(roles, names);
+	const char *near = spelling_nearest(said, names, n);
 	struct text all = text_new(ROLES_BYTES);
 
-	roles_list(roles, &all);
+	for (size_t i = 0; i < n; i++)
+		text_addf(&all, "%s`%s`", i ? ", " : "", names[i]);
 	if (near)
 		import_wrong(im, WRONG_ROLE_NEAR, VALUES(said, near));
 	else

@@ -252,12 +252,13 @@ struct opening {
 	bool down;
 };
 
-/* An empty one is none. False: it is no text, or too long. */
+/* An empty one is none, and so is null. False: it is no text, or too long. */
 static bool read_machine(const struct asked *x, struct opening *o)
 {
 	struct text said = text_new(SERIAL_BYTES);
 	const struct json_node *node = member(x, "/machine");
-	bool good = !node || (json_node_text(node, &said) && !said.full && said.len < SERIAL_BYTES);
+	bool good =
+		!node || json_node_null(node) || (json_node_text(node, &said) && !said.full && said.len < SERIAL_BYTES);
 
 	text_copy(o->machine, sizeof(o->machine), good ? text_str(&said) : "");
 	text_free(&said);

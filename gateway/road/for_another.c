@@ -59,8 +59,8 @@ enum forbidden for_another_forbids(const struct intake *intake, const struct mo 
 		return FORBIDDEN_NEVER;
 	if (e->new_deputy)
 		return roles & ROLE_BIT(ADMINISTRATOR) ? FORBIDDEN_NOT : FORBIDDEN_NEVER;
-	/* What is refused does nothing, and may be a deputy's whose name has a slip. */
-	return roles & ROLE_BIT(AGENT) || e->outcome == REFUSED ? FORBIDDEN_NOT : FORBIDDEN_TO_YOU;
+	/* A deputy's name may have a slip. Any other refusal could show tickets that an administrator may not see. */
+	return roles & ROLE_BIT(AGENT) || (e->of_deputy && e->outcome == REFUSED) ? FORBIDDEN_NOT : FORBIDDEN_TO_YOU;
 }
 
 bool for_another_refuse(struct intake *intake, enum forbidden why)
@@ -77,14 +77,14 @@ void for_another_again(struct input *in)
 			in->forbidden = why;
 }
 
-bool for_another_note(struct intake *intake, const struct mo *m)
+bool for_another_note(struct intake *intake, int64_t sender)
 {
 	struct input *in = intake->in;
 	struct event e = {.flow = "-", .code = "text_as", .at = intake->now, .by = in->by};
 	unsigned char came[HASH_BYTES];
 	int64_t seq;
 
-	snprintf(e.change, sizeof(e.change), "person=%" PRId64, m->sender->id);
+	snprintf(e.change, sizeof(e.change), "person=%" PRId64, sender);
 	in->events++;
 	return digest_of(in->payload, in->length, came) &&
 	       ledger_append(intake->g->store, &e, intake->now, intake->row, came, &seq);

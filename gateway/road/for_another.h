@@ -13,7 +13,7 @@ enum forbidden for_another_forbids(const struct intake *intake, const struct mo 
 bool for_another_refuse(struct intake *intake, enum forbidden why);
 /* What came again had been refused so: it is marked as forbidden once more. */
 void for_another_again(struct input *in);
-/* Has the ledger keep who put it in, beside the events that stand under the sender. Likewise. */
-bool for_another_note(struct intake *intake, const struct mo *m);
+/* Has the ledger keep who put it in, beside the events that stand under the sender, a person. Likewise. */
+bool for_another_note(struct intake *intake, int64_t sender);
 
 #endif

@@ -176,6 +176,7 @@ static bool apply(struct intake *intake, const struct mo *m, struct effects *e)
 {
 	bool moved = e->outcome == DONE || e->outcome == NOTED, another = for_another(intake, m);
 	enum forbidden why = another ? for_another_forbids(intake, m, e) : FORBIDDEN_NOT;
+	int64_t sender = another ? m->sender->id : 0; /* a new deputy brings a new roster, without this person */
 
 	if (why)
 		return for_another_refuse(intake, why);
@@ -183,7 +184,15 @@ static bool apply(struct intake *intake, const struct mo *m, struct effects *e)
 	return write_ticket(intake, e) && machine_sets_apply(intake->g, e) && intake_keep_words(intake, e) &&
 	       note_opt(intake, m, e) && intake_apply(intake, e, outcome_name(e->outcome)) &&
 	       opens_withdraw(intake, e) && opens_take(intake, &e->ticket, &e->opens) &&
-	       count_try(intake, m, e->outcome) && (!intake->told || for_another_note(intake, m));
+	       count_try(intake, m, e->outcome) && (!intake->told || for_another_note(intake, sender));
+}
+
+/* The answer of the first one is not for who may not put in the text. */
+static bool answer_again(struct intake *intake, const struct mo *m, int64_t first, const struct effects *e)
+{
+	enum forbidden why = for_another(intake, m) ? for_another_forbids(intake, m, e) : FORBIDDEN_NOT;
+
+	return why ? for_another_refuse(intake, why) : resent_answer(intake, m, first);
 }
 
 /* `first` is the text that this one repeats; 0: none. On the stack: so large a piece of memory asked for at each text
@@ -197,7 +206,7 @@ static bool decide_and_apply(struct intake *intake, const struct mo *m, int64_t 
 	decide_text(&intake->context, m, &e);
 	good = intake_had_memory(intake) && !e.failed && !store_failed(intake->g->store);
 	if (good && first && !signed_anew(intake, m, first, &e))
-		good = resent_answer(intake, m, first);
+		good = answer_again(intake, m, first, &e);
 	else if (good)
 		good = apply(intake, m, &e);
 	effects_free(&e);

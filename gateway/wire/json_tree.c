@@ -174,6 +174,11 @@ bool json_node_text(const struct json_node *n, struct text *out)
 	return true;
 }
 
+bool json_node_null(const struct json_node *n)
+{
+	return json_is_null(value_of(n));
+}
+
 bool json_node_list(const struct json_node *n, size_t *count)
 {
 	const json_t *v = value_of(n);

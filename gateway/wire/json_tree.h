@@ -26,6 +26,8 @@ const struct json_node *json_node_at(const struct json_node *from, const char *p
 
 /* A string as it is, a number or true and false as they are written; false for all else, as for null and NULL. */
 bool json_node_text(const struct json_node *n, struct text *out);
+/* Whether it is there, and is null. */
+bool json_node_null(const struct json_node *n);
 /* Its elements, if it is an array; else false. */
 bool json_node_list(const struct json_node *n, size_t *count);
 const struct json_node *json_node_item(const struct json_node *n, size_t i);

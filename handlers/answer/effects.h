@@ -73,6 +73,7 @@ struct effects {
 	bool opened;     /* the ticket is a new one, of the number that the world gave */
 	bool unanswered; /* the sender's own answer is not sent: there were enough */
 	bool unheard;    /* a ticket was opened, and nobody who works here hears of it */
+	bool of_deputy;  /* the text's code names a deputy, also where that was refused */
 	bool new_deputy; /* deputy_of gets `deputy` until `deputy_until` */
 	int64_t deputy_of, deputy, deputy_until;
 	bool opts_out, opts_in; /* the number that wrote gets no more texts, or gets them again */

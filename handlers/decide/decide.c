@@ -49,6 +49,7 @@ void decide_text(const struct context *ctx, const struct mo *m, struct effects *
 		bare_answer_ask(&d, &bare);
 	else
 		dispatch(&d);
+	e->of_deputy = d.r.codes_n == 1 && d.r.codes[0].code->does == DOES_DEPUTY;
 	if (e->outcome == REFUSED)
 		answer_refusal(&d);
 	else if (d.answer)

@@ -155,13 +155,25 @@ static void note_what_they_wrote(const struct asked *a)
 
 /* ---- what holds of an answer ---- */
 
-/* Whoever has got another role or station may see more. */
+static bool stands_in(enum who who)
+{
+	struct query q = sql(store_of(), "SELECT count(*) FROM person WHERE deputy = ?1");
+	int64_t n = 0;
+
+	sql_int(&q, people[who].id);
+	if (sql_row(&q))
+		n = sql_get_int(&q, 0);
+	HOLD(sql_end(&q), "%s", store_why(store_of()));
+	return n > 0;
+}
+
+/* Whoever has got another role or station, or is a deputy, may see more. */
 static bool is_as_before(enum who who)
 {
 	struct person now;
 
 	return who == NOBODY || (people_by_id(store_of(), people[who].id, &now) && now.roles == people[who].roles &&
-				 now.station == people[who].station);
+				 now.station == people[who].station && !stands_in(who));
 }
 
 /* The other station's ticket has come to the head's, or its customer has one there. */
@@ -217,8 +229,10 @@ static void keeps_all_back(enum who who, const char *path, const char *answer)
 	}
 	if (who == AS_UNIT || (who == AS_ADMIN && !writes) || who == NOBODY || is_of_phones(path))
 		keeps_back(who, said, CUSTOMERS);
-	if (who == NOBODY || is_of_phones(path))
+	if (who == NOBODY || who == AS_ADMIN || is_of_phones(path))
 		keeps_back(who, said, SECRET);
+	if (who == AS_ADMIN && strcmp(path, "texts") == 0)
+		keeps_back(who, said, number);
 	free(said);
 }
 

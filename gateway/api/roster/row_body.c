@@ -42,15 +42,6 @@ static bool add_list(const struct json_node *node, struct text *out)
 	return good;
 }
 
-static bool is_null(const struct json_node *node)
-{
-	char *said = json_node_write(node);
-	bool null = said && strcmp(said, "null") == 0;
-
-	free(said);
-	return null;
-}
-
 /* False: it is not what a member may be, or it is not there and must be. */
 static bool add_member(struct row *row, const struct json_tree *body, const char *column, bool adds)
 {
@@ -70,7 +61,7 @@ static bool add_member(struct row *row, const struct json_tree *body, const char
 	*value = text_new(FIELD_BYTES_MAX);
 	row->names[row->n] = name;
 	row->n++;
-	if (node && !is_null(node) && !add_list(node, value) && !json_node_text(node, value))
+	if (node && !json_node_null(node) && !add_list(node, value) && !json_node_text(node, value))
 		return false;
 	row->values[row->n - 1] = text_str(value);
 	return !value->full;

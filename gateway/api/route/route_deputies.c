@@ -32,10 +32,10 @@ static const struct person *deputy_of(const struct api_ask *ask, const struct pe
 /* Deputies have to know for whom they stand in. */
 static bool may_see(const struct api_ask *ask, const struct person *p)
 {
-	const struct person *asker = &ask->access.person;
+	const struct person *asker = &ask->access.person, *deputy = deputy_of(ask, p);
 
 	return access_sees_all(&ask->access) || asker->roles & ROLE_BIT(ADMINISTRATOR) || p->id == asker->id ||
-	       roster_acting(&ask->w->roster, p, ask->access.now)->id == asker->id;
+	       (deputy && deputy->id == asker->id);
 }
 
 static void put_code(struct json_writer *j, const struct code *c, enum lang l)

@@ -220,6 +220,23 @@ static void a_number_of_someone_who_has_left_is_said_to_be_theirs(void **state)
 	free(said);
 }
 
+/* What would work stood behind the value, and was cut off with it. */
+static void of_a_long_value_only_the_value_is_cut(void **state)
+{
+	static const struct wrong station = {WRONG_STATION, "machines",
+					     MACHINES "M-1,,," LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT ",,,,,\n", false,
+					     NULL};
+	static struct own_words words;
+	char *said;
+
+	read_words("zh", &words);
+	said = write_wrong(*state, &station, &words.rows);
+	assert_non_null(strstr(said, "0123456789"));
+	assert_non_null(strstr(said, "…"));
+	assert_true(has_words(said, words.rows.in[WRONG_STATION]));
+	free(said);
+}
+
 static void where_the_file_is_older_it_is_said_as_an_import_says_it(void **state)
 {
 	static const struct row_words none;
@@ -237,6 +254,7 @@ int main(void)
 		TEST(what_is_wrong_is_said_in_each_language),
 		TEST(several_faults_stand_in_one_line),
 		TEST(a_number_of_someone_who_has_left_is_said_to_be_theirs),
+		TEST(of_a_long_value_only_the_value_is_cut),
 		TEST(where_the_file_is_older_it_is_said_as_an_import_says_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
