@@ -39,6 +39,9 @@ static bool write_correction(const struct asker *a, const struct ticket *t, stru
 	int node = a->wish.nodes ? __builtin_ctz(a->wish.nodes) : -1;
 	if (!permission_on_ticket(a->ctx, a->person, c, t, a->now))
 		return false;
+	/* Who says something and names no node may not mean a claim at all: sent as it stands, an example would be one. */
+	if (c->does == DOES_CLAIM && node < 0 && a->wish.words)
+		return false;
 	if (c->does == DOES_CLAIM && !correction_possible(t, a->person, a->now, &node, &closer.wish.past))
 		return false;
 	if (c->does != DOES_CLAIM && (node = correction_waiting(t, a->person, node)) < 0)

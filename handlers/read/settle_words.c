@@ -202,7 +202,8 @@ static size_t lead_before(const struct spans *c, const struct stretch *s)
 		size_t n = lexicon_before(c->words, leads[i], c->f->s + s->a, s->b - s->a);
 		longest = n > longest ? n : longest;
 	}
-	return longest;
+	/* The last character of a deed is none: the one for `will` ends a meeting, too. */
+	return lexicon_before(c->words, LEX_DEED_BEFORE, c->f->s + s->a, s->b - s->a) > longest ? 0 : longest;
 }
 
 /* `parts come at 5 I at 6`, where words have no blanks between them: this blank begins the clause of the time. */
