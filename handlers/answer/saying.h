@@ -19,6 +19,7 @@ struct saying {
 	int64_t now;
 	bool several;                /* who wrote has tickets of several flows */
 	int64_t claim;               /* a stated time that waits for approval, or 0 */
+	int64_t noted;               /* one of what stamps no node: it is in the ledger, and waits for nobody; or 0 */
 	const char *words;           /* free words of the text */
 	const char *besides;         /* those that no argument takes; NULL: none */
 	const char *const *said;     /* of an opening: what it says for the flow's fields that keep words; else NULL */

@@ -84,6 +84,12 @@ static void say_claim(const struct saying *s, enum lang l, struct text *out)
 	saying_when(s, s->claim, out);
 }
 
+static void say_noted(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	saying_when(s, s->noted, out);
+}
+
 static void say_passed(const struct saying *s, enum lang l, struct text *out)
 {
 	(void)l;
@@ -172,16 +178,29 @@ static void say_load(const struct saying *s, enum lang l, struct text *out)
 }
 
 const struct place_kind text_places[] = {
-	{"word", 40, say_word},        {"process", 20, say_process},
-	{"sender", 24, say_sender},    {"sender_phone", 16, say_sender_phone},
-	{"role", 40, say_role},        {"words", 100, say_words},
-	{"free_text", 200, say_words}, {"besides", 100, say_besides},
-	{"until", 16, say_until},      {"claim", 16, say_claim},
-	{"person", 24, say_person},    {"list", 700, say_list},
-	{"count", 5, say_count},       {"what", 40, say_what},
-	{"example", 80, say_example},  {"next", 40, say_next},
-	{"now", 16, say_now},          {"from", 16, say_from},
-	{"node", 60, say_node},        {"claims", 120, say_claims},
-	{"load", 4, say_load},         {"passed", 16, say_passed},
-	{"desk", 24, say_desk},        {NULL, 0, NULL},
+	{"word", 40, say_word},
+	{"process", 20, say_process},
+	{"sender", 24, say_sender},
+	{"sender_phone", 16, say_sender_phone},
+	{"role", 40, say_role},
+	{"words", 100, say_words},
+	{"free_text", 200, say_words},
+	{"besides", 100, say_besides},
+	{"until", 16, say_until},
+	{"claim", 16, say_claim},
+	{"person", 24, say_person},
+	{"list", 700, say_list},
+	{"count", 5, say_count},
+	{"what", 40, say_what},
+	{"example", 80, say_example},
+	{"next", 40, say_next},
+	{"now", 16, say_now},
+	{"from", 16, say_from},
+	{"node", 60, say_node},
+	{"claims", 120, say_claims},
+	{"load", 4, say_load},
+	{"passed", 16, say_passed},
+	{"desk", 24, say_desk},
+	{"noted", 16, say_noted},
+	{NULL, 0, NULL},
 };

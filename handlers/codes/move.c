@@ -87,7 +87,8 @@ static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *a
 	ticket_move(t, &m);
 	open_others(d, c, &was, t);
 	*after = claim ? claim : *after;
-	d->s.claim = claim && c->stamps ? claim : d->s.claim; /* of what stamps no node, no time waits for approval */
+	d->s.claim = claim && c->stamps ? claim : d->s.claim;
+	d->s.noted = claim && !c->stamps ? claim : d->s.noted;
 	d->s.passed = a.over;
 	d->s.who = a.lead ? a.lead : a.person ? a.person : d->s.who;
 	d->named = a.person ? a.person : d->named;
