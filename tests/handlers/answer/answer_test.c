@@ -23,6 +23,7 @@
 static const char *const own_words[] = {"planned", "eta", "reason", "details", NULL}; /* of the flow */
 static const char *const templates[] = {"first", "second", "third", "fourth"};
 #define TEMPLATES (sizeof(templates) / sizeof(*templates))
+#define A_TEMPLATE 16 /* places in each */
 
 struct answers {
 	struct fake *f;
@@ -70,10 +71,10 @@ static void write_templates(const char *dir, const char *lang)
 	snprintf(path, sizeof(path), "%s/%s", dir, lang);
 	assert_int_equal(mkdir(path, 0700), 0);
 	for (; place_name(i); i++) {
-		if (i % 12 == 0) {
+		if (i % A_TEMPLATE == 0) {
 			if (out)
 				fclose(out);
-			snprintf(path, sizeof(path), "%s/%s/%s.txt", dir, lang, templates[i / 12]);
+			snprintf(path, sizeof(path), "%s/%s/%s.txt", dir, lang, templates[i / A_TEMPLATE]);
 			out = fopen(path, "we");
 			assert_non_null(out);
 			fputs("@segments 20\nbegin", out);
@@ -262,6 +263,7 @@ static void full_make(struct full *x, struct answers *a)
 			       .codes_n = 2,
 			       .now = f->now,
 			       .claim = fake_time(f, "08:10"),
+			       .noted = fake_time(f, "08:05"),
 			       .words = "等配件",
 			       .besides = "请带吊车",
 			       .list = "一行",
@@ -335,6 +337,7 @@ static void every_place_says_its_own(void **state)
 		"<besides=请带吊车>",
 		"<until=18:00>",
 		"<claim=08:10>",
+		"<noted=08:05>",
 		"<person=韩梅>",
 		"<reason=等配件>",
 		"<details=等配件>",
