@@ -111,8 +111,7 @@ $(OBJ)/%.o: %.c $(OBJ)/command
 
 # What only checks is compiled more often than it runs. Where nothing is optimised, gcc takes more formats for doubtful; lint
 # looks at them as the program is compiled.
-$(addprefix $(OBJ)/tests/,db/%.o gateway/%.o handlers/%.o templates/%.o): private UNOPTIMISED := \
-	-O0 -U_FORTIFY_SOURCE -Wno-format-truncation -Wno-format-nonliteral
+$(addprefix $(OBJ)/tests/,db/%.o gateway/%.o handlers/%.o templates/%.o): private UNOPTIMISED := -O0 -U_FORTIFY_SOURCE -Wno-format
 
 $(OBJ)/db/migrations.o: build/db/migrations.c $(OBJ)/command
 	@mkdir -p $(@D)
