@@ -36,8 +36,8 @@ bool scan_text(struct scan *c, const char *s);
 bool scan_word(struct scan *c, enum lexeme list, int *value);
 /* The same behind blanks, which are taken too if the word is there. */
 bool scan_blank_word(struct scan *c, enum lexeme list, int *value);
-/* Behind a blank that stands before c, a word of time has just been read: more characters run on from it, so that it is the
- * beginning of another word, as in `18:00 ahead-of-us roadworks`; unless they say that somebody arrives. */
+/* A word of time that was read between `before` and c is only the beginning of another word, as where `front` stands for
+ * `before`: a blank leads to it, and more characters run on from it that say nothing of an arrival. */
 bool scan_runs_on(struct scan c, const struct scan *before);
 /* Takes what stands between two alternatives, as in `5:30, maybe 6`, with the blanks around it and a comma before. */
 bool scan_alternative(struct scan *c);
