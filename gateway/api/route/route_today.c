@@ -49,6 +49,7 @@ static char *print(const struct api_ask *ask, struct day_count *c, int days)
 {
 	const struct board b = tickets_board(ask);
 	struct json_writer j = json_begin();
+	char today[DAY_BYTES];
 	bool whole = false, good;
 	size_t n;
 	int64_t *numbers = day_tickets(ask->w->store, day_span(ask->request->now, days - 1).from, &n, &whole);
@@ -57,6 +58,8 @@ static char *print(const struct api_ask *ask, struct day_count *c, int days)
 	free(numbers);
 	day_count_put(&j, &b, c);
 	json_put_null(&j, "next");
+	day_write(when_today(ask->request->now), today);
+	json_put_string(&j, "today", today);
 	json_put_bool(&j, "whole", whole);
 	if (good)
 		return json_end(&j);

@@ -407,13 +407,25 @@ static size_t listed(const struct road *r, const char *token, const char *query)
 }
 
 /* Each figure is what its list has. */
+/* The day that the answer tells; midnight may have passed since `before`. */
+static bool is_today(int64_t before)
+{
+	char told[DAY_BYTES];
+	int64_t day = 0;
+
+	asker_at("today", told, sizeof(told));
+	return day_read(told, &day) && day >= before && day <= when_today(clock_now());
+}
+
 static void the_figures_of_today_are_lists(void **state)
 {
 	struct road r = {0};
 	char agent[TOKEN], head[TOKEN], other[TOKEN], engineer[TOKEN], number[32];
+	int64_t before;
 
 	(void)state;
 	assert_true(here_zone(peer_zone()));
+	before = when_today(clock_now());
 	asker_begin(&r);
 	asker_token(&r, "吴敏", agent);
 	asker_token(&r, "阿里木", head);
@@ -433,6 +445,7 @@ static void the_figures_of_today_are_lists(void **state)
 	ASKER_SAYS("whole", "true");
 	assert_true(asker_get(&r, "today?days=3", agent) == 200 && figure("opened") == 2);
 	assert_true(asker_get(&r, "today?days=3", other) == 200 && asker_items() == 0);
+	assert_true(is_today(before));
 	assert_int_equal(listed(&r, agent, "of=opened"), 2);
 	assert_int_equal(listed(&r, agent, "of=opened&station=-"), 1);
 	assert_int_equal(listed(&r, agent, "of=late&flow=repair"), 0);

@@ -47,9 +47,9 @@ export function when(time: string | number | null | undefined, today: number = n
 	return fullTime(ms);
 }
 
-/** The days up to today, `n` of them, as YYYY-MM-DD. */
-export function lastDays(n: number): string[] {
-	return Array.from({ length: n }, (_, i) => new Date(now.value + ahead - (n - 1 - i) * DAY).toISOString().slice(0, 10));
+/** The days up to `last`, `n` of them. All are YYYY-MM-DD. */
+export function daysTo(last: string, n: number): string[] {
+	return Array.from({ length: n }, (_, i) => new Date(Date.parse(last) - (n - 1 - i) * DAY).toISOString().slice(0, 10));
 }
 
 /** A span of time by its two largest units: 2 h 05 min, 3 d 4 h. */

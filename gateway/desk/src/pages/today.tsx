@@ -5,7 +5,7 @@ import { all, api, take, type Schemas } from "../base/api";
 import { flow, flows, flowTitle, nodeLabel } from "../base/flows";
 import { useLoad } from "../base/load";
 import { onMoved } from "../base/stream";
-import { day as dayOf, lastDays } from "../base/time";
+import { day as dayOf, daysTo } from "../base/time";
 import { language, say } from "../base/words";
 import { Bars } from "../parts/bars";
 import { Empty, Show } from "../parts/state";
@@ -178,7 +178,7 @@ function Days() {
 					))}
 				</div>
 			</div>
-			<Show of={loaded} show={(page) => <Figures data={page.items} days={lastDays(days)} />} />
+			<Show of={loaded} show={(page) => <Figures data={page.items} days={daysTo(page.today, days)} />} />
 		</div>
 	);
 }
