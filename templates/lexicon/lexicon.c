@@ -250,6 +250,7 @@ struct entry {
 	char word[LEXICON_WORD];
 	uint8_t len, list, lang;
 	int16_t value;
+	uint16_t before; /* the one added before it to its bucket, from 1; of no use once all are sorted */
 };
 
 /* Of letters the first two, of which the second may be missing, and of other characters of two bytes the first alone; of
@@ -263,6 +264,7 @@ struct lexicon {
 	struct entry *all; /* by bucket, in it by list, the longest first */
 	size_t n, cap;
 	uint16_t begins[BUCKETS + 1];
+	uint16_t newest[BUCKETS];              /* in all while words are added, from 1 */
 	uint64_t first[LEXEMES][SET(BUCKETS)]; /* the buckets in which a list has words: most questions end here */
 	uint64_t last[LEXEMES][SET(ENDINGS)];  /* likewise how they end */
 	uint64_t times[SET(BUCKETS)];          /* the buckets of words that begin a time */
@@ -312,13 +314,14 @@ struct lexicon *lexicon_new(void)
 bool lexicon_add(struct lexicon *l, enum lang lang, enum lexeme list, const char *folded, int value, bool *first)
 {
 	size_t len = strlen(folded);
+	uint16_t *newest = &l->newest[bucket_of(folded, len)];
 	struct entry *e;
 
 	*first = true;
-	for (size_t i = 0; i < l->n; i++) {
-		if (l->all[i].list != list || strcmp(l->all[i].word, folded) != 0)
+	for (size_t i = *newest; i > 0; i = l->all[i - 1].before) {
+		if (l->all[i - 1].list != list || strcmp(l->all[i - 1].word, folded) != 0)
 			continue;
-		*first = l->all[i].lang != lang;
+		*first = l->all[i - 1].lang != lang;
 		return true;
 	}
 	if (l->n == l->cap) {
@@ -331,8 +334,13 @@ bool lexicon_add(struct lexicon *l, enum lang lang, enum lexeme list, const char
 		l->cap = cap;
 	}
 	e = &l->all[l->n++];
-	*e = (struct entry){.len = (uint8_t)len, .list = (uint8_t)list, .lang = (uint8_t)lang, .value = (int16_t)value};
+	*e = (struct entry){.len = (uint8_t)len,
+			    .list = (uint8_t)list,
+			    .lang = (uint8_t)lang,
+			    .value = (int16_t)value,
+			    .before = *newest};
 	memcpy(e->word, folded, len);
+	*newest = (uint16_t)l->n;
 	return true;
 }
 
