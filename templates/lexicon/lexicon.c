@@ -388,9 +388,24 @@ static void index_ends(struct lexicon *l)
 	}
 }
 
+/* Each list's words as they stand in `all`. */
+static void index_lists(struct lexicon *l)
+{
+	uint16_t next[LEXEMES];
+
+	for (size_t i = 0; i < l->n; i++)
+		l->list_begins[l->all[i].list + 1]++;
+	for (int list = 0; list < LEXEMES; list++) {
+		next[list] = l->list_begins[list];
+		l->list_begins[list + 1] = (uint16_t)(l->list_begins[list + 1] + next[list]);
+	}
+	for (size_t i = 0; i < l->n; i++)
+		l->by_list[next[l->all[i].list]++] = (uint16_t)i;
+}
+
 bool lexicon_seal(struct lexicon *l)
 {
-	size_t at = 0, n = 0;
+	size_t at = 0;
 
 	l->by_list = calloc(l->n + 1, sizeof(*l->by_list));
 	if (!l->by_list)
@@ -403,14 +418,7 @@ bool lexicon_seal(struct lexicon *l)
 			at++;
 		l->begins[b] = (uint16_t)at;
 	}
-	for (int list = 0; list < LEXEMES; list++) {
-		l->list_begins[list] = (uint16_t)n;
-		for (size_t i = 0; i < l->n; i++) {
-			if (l->all[i].list == list)
-				l->by_list[n++] = (uint16_t)i;
-		}
-	}
-	l->list_begins[LEXEMES] = (uint16_t)n;
+	index_lists(l);
 	return true;
 }
 
