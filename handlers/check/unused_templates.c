@@ -23,12 +23,24 @@ void used_templates_add(struct used_templates *u, const char *name)
 	names[u->n++] = name;
 }
 
+static bool is_used(const struct used_templates *u, const char *name)
+{
+	for (size_t i = 0; u->names && i < u->n; i++) {
+		if (strcmp(name, u->names[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* The used name that is spelled most like this one; the name itself if it is used, or none is near. */
 static const char *nearest(const struct used_templates *u, const char *name)
 {
 	const char *near = name;
 	int best = FAR;
-	for (size_t i = 0; u->names && i < u->n && best > 0; i++) {
+
+	if (is_used(u, name)) /* as nearly all are: spellings are slow to compare */
+		return name;
+	for (size_t i = 0; u->names && i < u->n; i++) {
 		int far = spelling_distance(name, u->names[i], best);
 		/* `open` is no slip of `reopen`. */
 		if (far < best && (far < 2 || strncmp(name, u->names[i], 1) == 0)) {
