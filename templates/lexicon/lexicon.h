@@ -19,8 +19,8 @@ void lexicon_free(struct lexicon *l);
 /* The longest word of a list that folded text s[n] begins with: its length, and its value unless NULL; 0 if there is none. A
  * word that ends in a letter must not be followed by one. Looks into one short bucket. */
 size_t lexicon_at(const struct lexicon *l, enum lexeme list, const char *s, size_t n, int *value);
-/* The same for the word that s[n] ends with; one that begins with a letter must not follow one. Compares all of the list: for
- * short lists, or what is seldom asked. */
+/* The same for the word that s[n] ends with; one that begins with a letter must not follow one. Compares those of the
+ * list that end in the same byte. */
 size_t lexicon_before(const struct lexicon *l, enum lexeme list, const char *s, size_t n);
 /* False if no word that may begin a time stands at s. */
 bool lexicon_begins_time(const struct lexicon *l, const char *s, size_t n);

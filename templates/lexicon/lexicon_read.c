@@ -1,5 +1,6 @@
 #include "templates/lexicon/lexicon_read.h"
 
+#include "templates/lexicon/lexicon_lists.h"
 #include "templates/lexicon/lexicon_table.h"
 
 #include "templates/file/yaml_get.h"

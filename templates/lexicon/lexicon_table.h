@@ -1,4 +1,4 @@
-/* The making of a lexicon: for lexicon.c and lexicon_read.c, for this wing alone. */
+/* The making of a lexicon: for this wing alone. */
 #ifndef LEXICON_TABLE_H
 #define LEXICON_TABLE_H
 
@@ -10,22 +10,6 @@
 struct lexicon;
 
 #define LEXICON_WORD 96 /* bytes of a word, folded */
-
-/* What may stand under a list's name. */
-enum list_shape {
-	LIST_WORDS,   /* [..., ...] */
-	LIST_NUMBERS, /* {2: [..., ...]} */
-	LIST_PARTS,   /* {morning: [..., ...]} */
-};
-struct list_kind {
-	const char *name;
-	enum list_shape shape;
-	int low, high; /* what the numbers may be */
-};
-extern const struct list_kind list_kinds[LEXEMES];
-/* The names of the parts of the day, in the order of their enum without PART_NONE. */
-#define PART_NAMES 11
-extern const char *const part_names[PART_NAMES];
 
 struct lexicon *lexicon_new(void);
 /* False when out of memory. The same word twice in a list is known once, with the value given first; `*first` is false if
