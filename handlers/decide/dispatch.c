@@ -104,6 +104,12 @@ static void wish_written(struct decision *d, bool several)
 	bool first = several && r->times_n > 1, named = r->people_n == 1 || (first && r->people_n > 1);
 	wish_time(d, first ? 1 : r->times_n);
 	d->wish.person = named && r->people[0].n == 1 ? r->people[0].who[0] : NULL;
+	d->wish.unusable = r->unusable;
+	if (d->wish.code->does != DOES_CLAIM)
+		return;
+	d->wish.words = decision_words(d);
+	d->wish.nodes = r->nodes;
+	d->wish.past = r->times_n > 0 ? r->times[0].when.at : 0;
 }
 
 /* `EC480-0007 dispatch Sam Cole 15:00`: the example is for that machine's ticket. */

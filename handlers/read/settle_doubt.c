@@ -442,7 +442,8 @@ static const struct {
 	bool words; /* the code's own words say it, which does not count where they are free */
 } rules[] = {
 	{DOUBT_CONTRARY, is_contrary, false},     /* repaired not yet; arrived, half an hour to go; approve? */
-	{DOUBT_MISTAKE, words_mistaken, false},   /* cancel, sent by mistake */
+	{DOUBT_MISTAKE, words_mistaken, false},   /* cancel, sent by mistake; arrived 13:20 wrong ticket */
+	{DOUBT_NO_CODE, words_everyday, false},   /* close the gate when you leave; left policy on seat */
 	{DOUBT_ASKED, words_ask_time, true},      /* depart 16:30? */
 	{DOUBT_CONTRARY, words_ask, true},        /* wait for the customer? */
 	{DOUBT_CONTRARY, words_unreached, true},  /* close nobody answered */

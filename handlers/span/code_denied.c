@@ -330,8 +330,8 @@ static bool in_noun(const struct spans *c, size_t next, const struct code *code,
 
 /* ---- slips ---- */
 
-/* How a slip is named, as the list parts it: by itself, and what may stand before that. */
-enum slip_word { SLIP = 1, SLIP_LEAD };
+/* How a slip is named, as the list parts it: what may stand before it, and what may be a reason instead. */
+enum slip_word { SLIP_LEAD = 2, SLIP_OR_REASON = 4 };
 
 #define SLIP_WORDS 4
 
@@ -362,6 +362,8 @@ static bool is_mistaken(const struct spans *c, size_t end, const struct code *co
 		int which = 0;
 		size_t n = lexicon_at(c->words, LEX_MISTAKEN, c->f->s + i, c->f->len - i, &which);
 
+		if (which == SLIP_OR_REASON && code_needs_words(code))
+			return false;
 		if (n == 0 || which != SLIP_LEAD)
 			return n > 0 && ends_clause(c, i + n) && (!reason || past_marks(c, i + n) >= c->f->len);
 		i = past_marks(c, i + n);
@@ -422,7 +424,7 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 	if (is_digit(c->f->s[end - 1]) && digit_counts(c, i, end, code))
 		return DOUBT_COUNTED;
 	if (is_digit(c->f->s[end - 1]))
-		return taken_back(c, end, code, flow);
+		return in_noun(c, past_blanks(c, end), code, flow) ? DOUBT_NO_CODE : taken_back(c, end, code, flow);
 	if (word_at(c, LEX_OTHER_PHRASE, i) >= len)
 		return DOUBT_NO_CODE;
 	/* Words in letters are glued where one blank stands between them. */

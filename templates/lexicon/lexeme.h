@@ -244,6 +244,12 @@ enum lexeme {
 	LEX_UNKNOWN_TIME,
 	LEX_WHICH_PERSON,
 	LEX_NO_COMPANION,
+	/* A code's word as an ordinary verb. */
+	LEX_DETERMINER,
+	LEX_WHEN_YOU,
+	LEX_FINITE,
+	LEX_BELONGING,
+	LEX_LAID,
 	/* Words of our own templates. */
 	LEX_ASKS_REPLY,
 	LEXEMES
