@@ -79,13 +79,13 @@ static void refuse_doubt(struct decision *d)
 	decision_refuse(d, doubt_refusal(d->r.doubt), NULL);
 }
 
-/* For the example: of the first n times that were written one that is still ahead. */
+/* For the example: of the first n times that were written one that is still ahead; of an order the first of them. */
 static void wish_time(struct decision *d, size_t n)
 {
 	const struct reading *r = &d->r;
 	for (size_t i = 0; i < n; i++) {
 		/* `dispatch Sam Cole leaving 15:00 there 17:00` */
-		if (d->wish.at && r->times[i].arrival)
+		if (d->wish.at && (r->times[i].arrival || code_brings(d->wish.code, BRINGS_LEAD)))
 			continue;
 		if (r->times[i].when.at > d->m->came && !r->times[i].shift)
 			d->wish.at = r->times[i].when.at;

@@ -374,7 +374,7 @@ static bool is_stray(const struct spans *c, const struct reading *r)
 	size_t end;
 	bool alone;
 
-	if (r->codes_n != 1 || r->codes[0].code->does != DOES_MOVE || code_brings(r->codes[0].code, BRINGS_TIME))
+	if (r->codes_n != 1 || r->codes[0].code->does != DOES_MOVE)
 		return false;
 	while (i < c->n && c->all[i].kind == SPAN_NUMBER)
 		i++;
@@ -382,6 +382,8 @@ static bool is_stray(const struct spans *c, const struct reading *r)
 	    digits_at(c, c->all[i].at) != c->all[i].len)
 		return false;
 	end = c->all[i].at + c->all[i].len;
+	if (code_brings(r->codes[0].code, BRINGS_TIME) && !(byte_at(c, end) == ')' && c->f->s[c->all[i].at - 1] == '('))
+		return false;
 	alone = past_blanks(c, end) == c->f->len || (byte_at(c, end) != ' ' && is_blank_or_mark(byte_at(c, end)));
 	return alone && code_at(c, c->all[i].at, &len, &flow) != NULL && len == c->all[i].len;
 }

@@ -97,8 +97,8 @@ static bool is_partly(const struct spans *c, size_t i)
 	for (int k = 0; k < DEGREES_MAX; k++) {
 		size_t n = word_at(c, LEX_DEGREE, i);
 
-		if (word_at(c, LEX_NO_CONTRARY, i) > 0)
-			return false;
+		if (word_at(c, LEX_NO_CONTRARY, i) > 0 || time_at(c, i, BEHIND).kind == WHEN_SPAN)
+			return false; /* half an hour ago */
 		if (word_at(c, LEX_PARTIAL, i) > 0 || is_fraction(c, i))
 			return true;
 		if (n == 0)
@@ -110,6 +110,15 @@ static bool is_partly(const struct spans *c, size_t i)
 			return true;
 	}
 	return false;
+}
+
+/* `repairing 2 hours already`, in characters: it has taken so long, and goes on. `2 hours ago` is over. */
+static bool goes_on(const struct spans *c, size_t i, const struct code *code)
+{
+	struct when w = time_at(c, i, AHEAD);
+
+	return code->visit != VISIT_ARRIVES && w.kind == WHEN_SPAN && time_at(c, i, BEHIND).kind != WHEN_SPAN &&
+	       word_at(c, LEX_ELAPSED, i + w.len) > 0 && !glued_at(c, i + w.len + word_at(c, LEX_ELAPSED, i + w.len));
 }
 
 /* ---- asked ---- */
@@ -442,7 +451,8 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 	if (deed && word_at(c, LEX_NO_CONTRARY, next) == 0 && is_still_ahead(c, end))
 		return DOUBT_CONTRARY;
 	/* A call back may well speak of a part: `callback mostly satisfied`. */
-	if (deed && !flow->states[code->to].ends && is_partly(c, past_blanks(c, end)))
+	if (deed && !flow->states[code->to].ends &&
+	    (is_partly(c, past_blanks(c, end)) || goes_on(c, past_blanks(c, end), code)))
 		return DOUBT_CONTRARY;
 	if (is_exclaimed(c, i, end, code))
 		return DOUBT_NO_CODE;

@@ -250,6 +250,9 @@ enum lexeme {
 	LEX_FINITE,
 	LEX_BELONGING,
 	LEX_LAID,
+	/* Until when whoever is sent must be there. */
+	LEX_DEADLINE,
+	LEX_DEADLINE_BEHIND,
 	/* Words of our own templates. */
 	LEX_ASKS_REPLY,
 	LEXEMES

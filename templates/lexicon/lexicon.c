@@ -246,6 +246,8 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_FINITE] = {"finite", LIST_WORDS, 0, 0},
 	[LEX_BELONGING] = {"belongings", LIST_WORDS, 0, 0},
 	[LEX_LAID] = {"laid", LIST_NUMBERS, 1, 2},
+	[LEX_DEADLINE] = {"deadlines", LIST_WORDS, 0, 0},
+	[LEX_DEADLINE_BEHIND] = {"deadlines_behind", LIST_WORDS, 0, 0},
 	[LEX_ASKS_REPLY] = {"asks_reply", LIST_NUMBERS, 1, 2},
 };
 const char *const part_names[PART_NAMES] = {"dawn",    "morning", "noon",     "midday", "afternoon", "dusk",
