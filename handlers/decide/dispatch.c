@@ -79,13 +79,13 @@ static void refuse_doubt(struct decision *d)
 	decision_refuse(d, doubt_refusal(d->r.doubt), NULL);
 }
 
-/* For the example: of the first n times that were written one that is still ahead. */
+/* For the example: of the first n times that were written one that is still ahead; of an order the first of them. */
 static void wish_time(struct decision *d, size_t n)
 {
 	const struct reading *r = &d->r;
 	for (size_t i = 0; i < n; i++) {
 		/* `dispatch Sam Cole leaving 15:00 there 17:00` */
-		if (d->wish.at && r->times[i].arrival)
+		if (d->wish.at && (r->times[i].arrival || code_brings(d->wish.code, BRINGS_LEAD)))
 			continue;
 		if (r->times[i].when.at > d->m->came && !r->times[i].shift)
 			d->wish.at = r->times[i].when.at;
@@ -104,6 +104,12 @@ static void wish_written(struct decision *d, bool several)
 	bool first = several && r->times_n > 1, named = r->people_n == 1 || (first && r->people_n > 1);
 	wish_time(d, first ? 1 : r->times_n);
 	d->wish.person = named && r->people[0].n == 1 ? r->people[0].who[0] : NULL;
+	d->wish.unusable = r->unusable;
+	if (d->wish.code->does != DOES_CLAIM)
+		return;
+	d->wish.words = decision_words(d);
+	d->wish.nodes = r->nodes;
+	d->wish.past = r->times_n > 0 ? r->times[0].when.at : 0;
 }
 
 /* `EC480-0007 dispatch Sam Cole 15:00`: the example is for that machine's ticket. */

@@ -31,6 +31,20 @@ static bool on_one_of_theirs(const struct asker *a, const struct flow *f, const 
 	return done;
 }
 
+/* Sent as it stands, an example would be a claim: of what was written nothing is altered, and nothing is made up beside it.
+ * Who wrote nothing but the code is shown how one looks. */
+static bool write_claim(struct asker *a, const struct ticket *t, int *node)
+{
+	const struct example_wish said = a->wish;
+	const int named = *node;
+	bool all = named >= 0 && said.past != 0 && said.words;
+	if (!all && (named >= 0 || said.past != 0 || said.words))
+		return false;
+	if (!correction_possible(t, a->person, a->now, node, &a->wish.past))
+		return false;
+	return !all || (*node == named && a->wish.past == said.past);
+}
+
 /* A correction of this ticket that could be asked for, or decided on. */
 static bool write_correction(const struct asker *a, const struct ticket *t, struct text *out)
 {
@@ -39,10 +53,7 @@ static bool write_correction(const struct asker *a, const struct ticket *t, stru
 	int node = a->wish.nodes ? __builtin_ctz(a->wish.nodes) : -1;
 	if (!permission_on_ticket(a->ctx, a->person, c, t, a->now))
 		return false;
-	/* Who says something and names no node may not mean a claim at all: sent as it stands, an example would be one. */
-	if (c->does == DOES_CLAIM && node < 0 && a->wish.words)
-		return false;
-	if (c->does == DOES_CLAIM && !correction_possible(t, a->person, a->now, &node, &closer.wish.past))
+	if (c->does == DOES_CLAIM && !write_claim(&closer, t, &node))
 		return false;
 	if (c->does != DOES_CLAIM && (node = correction_waiting(t, a->person, node)) < 0)
 		return false;

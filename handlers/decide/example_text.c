@@ -86,5 +86,6 @@ bool example_text(const struct asker *a, const struct code *c, const struct tick
 		return true;
 	/* The words that were written may say something of their own. */
 	without.wish.words = NULL;
+	without.wish.unusable = true;
 	return a->wish.words && with_arguments(&without, c, t, out);
 }

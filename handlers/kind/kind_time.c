@@ -72,6 +72,8 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 		return typed_time_refuse_wrong(d);
 	if (d->r.times_n == 0) {
 		d->wish.time = !must;
+		/* No hour of today is made up for another day. */
+		d->wish.help |= d->r.day_written && d->wish.at == 0;
 		return must || d->r.day_named ? arguments_missing(d, t->take) : true;
 	}
 	time = &d->r.times[0];
@@ -115,6 +117,8 @@ static bool example(const struct asker *a, const struct take *k, const struct ti
 {
 	char time[24];
 	(void)k;
+	if (a->wish.unusable && a->wish.at <= a->now)
+		return false;
 	when_write(a->wish.at > a->now ? a->wish.at : later(a, t), a->now, time);
 	text_addf(out, " %s", time);
 	return true;

@@ -19,6 +19,8 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 static bool example(const struct asker *a, const struct take *k, const struct ticket *t, struct text *out)
 {
 	(void)t;
+	if (!a->wish.words && a->wish.unusable)
+		return false;
 	text_addf(out, " %s", a->wish.words ? a->wish.words : k->example.in[a->person->lang]);
 	return true;
 }

@@ -1,6 +1,8 @@
 /* What the words behind a code say against it. What each list means stands in the lexicons. */
 #include "handlers/read/doubt_words.h"
 
+#include "handlers/read/doubt/everyday_verb.h"
+#include "handlers/read/doubt/slip_behind.h"
 #include "handlers/read/owner/leaving_time.h"
 #include "handlers/span/code_denied.h"
 #include "handlers/span/folded_text.h"
@@ -58,7 +60,14 @@ bool words_ask_time(const struct spans *c, const struct reading *r)
 
 bool words_mistaken(const struct spans *c, const struct reading *r)
 {
-	return r->codes_n == 0 && c->head.doubt == DOUBT_MISTAKE;
+	if (r->codes_n == 0)
+		return c->head.doubt == DOUBT_MISTAKE;
+	return slip_behind(c, r->codes[0].code, r->flow);
+}
+
+bool words_everyday(const struct spans *c, const struct reading *r)
+{
+	return r->codes_n == 1 && everyday_verb(c, r->codes[0].code, r->flow);
 }
 
 bool words_unsure(const struct spans *c, const struct reading *r)

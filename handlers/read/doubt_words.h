@@ -8,8 +8,10 @@
 /* The text asks; `words_ask_time`: whether the time that stands in it will do. */
 bool words_ask(const struct spans *c, const struct reading *r);
 bool words_ask_time(const struct spans *c, const struct reading *r);
-/* What was to be called off is said to be a slip. */
+/* The text is said to be a slip. */
 bool words_mistaken(const struct spans *c, const struct reading *r);
+/* The code's word is the verb of a sentence about something else. */
+bool words_everyday(const struct spans *c, const struct reading *r);
 /* When he will be there is said to be unknown, by whoever should promise it. */
 bool words_unsure(const struct spans *c, const struct reading *r);
 /* Nobody was spoken to, by whoever reports a call. */

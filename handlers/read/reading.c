@@ -69,7 +69,7 @@ static bool is_harmless(const struct code *code, const struct flow *flow)
 }
 
 /* `wait until the pump arrives` means something else than the code, but begins with its word: the code may have been
- * meant, and is shown if it is harmless. `arrive toll gate` must not teach how to arrive. */
+ * meant, and is named if it is harmless, without an example that would make up what is missing. `arrive toll gate` must not teach how to arrive. */
 static void begin_with_phrase(const struct spans *c, struct reading *r)
 {
 	if (!c->head.denied || !is_harmless(c->head.denied, c->head.flow) || c->head.at != past_marks(c, 0) ||
@@ -77,6 +77,7 @@ static void begin_with_phrase(const struct spans *c, struct reading *r)
 		return;
 	r->near[r->near_n++] = c->head.denied;
 	r->flow = c->head.flow;
+	r->unusable = true;
 }
 
 /* `cancel, sent by mistake`: what is to be taken back may be a text of before. */
@@ -126,8 +127,10 @@ void reading_read(struct reading *r, const struct reading_input *input)
 	if (c.wants_people)
 		settle_stranger(&c, r);
 	settle_words(&c, r, begin);
-	if (words_only_how_long(&c, r))
+	if (words_only_how_long(&c, r)) {
 		text_clear(&r->words);
+		r->unusable = true;
+	}
 	settle_left_out(&c, r);
 	settle_doubt(&c, r);
 	if (r->doubt == DOUBT_NONE)

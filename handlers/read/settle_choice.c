@@ -82,6 +82,46 @@ static void drop_not_own(struct spans *c, struct reading *r)
 	}
 }
 
+/* A word of the list begins from `from` on, and goes beyond `to`: the end of one that says until when may belong to the time
+ * itself, as `at the latest` does in characters to `evening`. */
+static bool goes_beyond(const struct spans *c, enum lexeme list, size_t from, size_t to)
+{
+	for (; from < to; from = next_at(c, from)) {
+		if (from + word_at(c, list, from) > to)
+			return true;
+	}
+	return false;
+}
+
+/* `must be there by 4:30pm`: until when whoever is sent must be there. */
+static bool is_deadline(const struct spans *c, const struct read_time *t)
+{
+	const struct span *s = span_of(c, t);
+	size_t before = t->at, run = t->at, end = s ? s->at + s->len : 0;
+	while (before > 0 && c->f->s[before - 1] == ' ')
+		before--;
+	while (run > 0 && is_unspaced_before(c, run))
+		run--;
+	return s && (word_before(c, LEX_DEADLINE, before) > 0 || goes_beyond(c, LEX_DEADLINE, run, t->at) ||
+		     word_at(c, LEX_DEADLINE_BEHIND, past_blanks(c, end)) > 0 ||
+		     goes_beyond(c, LEX_DEADLINE_BEHIND, s->at, end));
+}
+
+/* `dispatch 3pm Tom Baker, must be there by 4:30pm`: planned is the other time, and whoever is sent hears of this one. */
+static void drop_deadlines(struct spans *c, struct reading *r)
+{
+	const struct code *code = r->codes[0].code;
+	size_t others = 0;
+	if (!code_brings(code, BRINGS_LEAD) || code_promises(code))
+		return;
+	for (size_t i = 0; i < r->times_n; i++)
+		others += !is_deadline(c, &r->times[i]);
+	for (size_t i = r->times_n; others > 0 && i-- > 0;) {
+		if (is_deadline(c, &r->times[i]))
+			drop(c, r, i);
+	}
+}
+
 /* `customer wants`, `Mr Wang says`, `boss says` at i: where it ends, 0 if it is none. */
 static size_t past_demand(const struct spans *c, size_t i, bool later)
 {
@@ -160,7 +200,7 @@ static void take_departure(struct spans *c, struct reading *r)
 	bool later = false;
 	if (!first || !(first->direct || is_from_place(c, first)) || first->marked || r->codes[0].timed ||
 	    r->codes[0].code->visit != VISIT_DEPARTS || (first->when.kind != WHEN_CLOCK && !first->past) ||
-	    lies_ahead(c, first))
+	    lies_ahead(c, first) || behind_of(c, first).kind == WHEN_SPAN)
 		return;
 	for (size_t i = 1; i < r->times_n; i++) {
 		next = span_of(c, &r->times[i]);
@@ -289,6 +329,7 @@ void settle_choice(struct spans *c, struct reading *r)
 	if (r->times_n == 0)
 		return;
 	take_departure(c, r);
+	drop_deadlines(c, r);
 	drop_bare(c, r);
 	drop_not_own(c, r);
 	for (size_t i = 1; i < r->times_n; i++)

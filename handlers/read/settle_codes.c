@@ -209,6 +209,30 @@ static void take_head(struct spans *c, struct reading *r)
 	k->when = h->behind;
 }
 
+/* `1depart 0830 2arrive 0950`: the digit that is glued to its own word is none of the words. */
+static void own_digit(struct spans *c, size_t i)
+{
+	struct span *before = i > 0 ? &c->all[i - 1] : NULL;
+
+	if (before && before->kind == SPAN_WORD && before->at + before->len == c->all[i].at &&
+	    past_code_digit(c, before->at, c->all[i].code) == c->all[i].at)
+		before->kind = SPAN_MARK;
+}
+
+/* `10 min ago arrived`: how long ago stands before the code as words do, and states no time. */
+static void leave_span(struct spans *c, struct reading *r)
+{
+	struct text_head *h = &c->head;
+
+	if (r->codes_n != 1 || !r->codes[0].timed || r->codes[0].when.kind != WHEN_SPAN ||
+	    r->codes[0].when_at != h->time_at)
+		return;
+	r->codes[0].timed = false;
+	h->clause_at = h->more && h->clause_at < h->time_at ? h->clause_at : h->time_at;
+	h->clause_end = h->at;
+	h->more = true;
+}
+
 void settle_codes(struct spans *c, struct reading *r)
 {
 	bool only = only_codes(c), chain = is_chain(c);
@@ -236,13 +260,15 @@ void settle_codes(struct spans *c, struct reading *r)
 		}
 		if (c->head.code->does == DOES_MOVE && t->code->does == DOES_MOVE &&
 		    c->input->may(c->input->ctx, t->code) && (t->digits ? chain : !c->head.digits || !chain) &&
-		    r->codes_n < CODES_IN_TEXT && counts(c, r, i, only, &before))
+		    r->codes_n < CODES_IN_TEXT && counts(c, r, i, only, &before)) {
 			add_code(c, r, t, before);
-		else {
+			own_digit(c, i);
+		} else {
 			r->about = !r->about && undoes(c, t) ? t->code : r->about;
 			no_code(c, i);
 		}
 	}
+	leave_span(c, r);
 }
 
 /* ---- what is left out ---- */

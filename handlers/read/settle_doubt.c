@@ -374,7 +374,7 @@ static bool is_stray(const struct spans *c, const struct reading *r)
 	size_t end;
 	bool alone;
 
-	if (r->codes_n != 1 || r->codes[0].code->does != DOES_MOVE || code_brings(r->codes[0].code, BRINGS_TIME))
+	if (r->codes_n != 1 || r->codes[0].code->does != DOES_MOVE)
 		return false;
 	while (i < c->n && c->all[i].kind == SPAN_NUMBER)
 		i++;
@@ -382,6 +382,8 @@ static bool is_stray(const struct spans *c, const struct reading *r)
 	    digits_at(c, c->all[i].at) != c->all[i].len)
 		return false;
 	end = c->all[i].at + c->all[i].len;
+	if (code_brings(r->codes[0].code, BRINGS_TIME) && !(byte_at(c, end) == ')' && c->f->s[c->all[i].at - 1] == '('))
+		return false;
 	alone = past_blanks(c, end) == c->f->len || (byte_at(c, end) != ' ' && is_blank_or_mark(byte_at(c, end)));
 	return alone && code_at(c, c->all[i].at, &len, &flow) != NULL && len == c->all[i].len;
 }
@@ -442,7 +444,8 @@ static const struct {
 	bool words; /* the code's own words say it, which does not count where they are free */
 } rules[] = {
 	{DOUBT_CONTRARY, is_contrary, false},     /* repaired not yet; arrived, half an hour to go; approve? */
-	{DOUBT_MISTAKE, words_mistaken, false},   /* cancel, sent by mistake */
+	{DOUBT_MISTAKE, words_mistaken, false},   /* cancel, sent by mistake; arrived 13:20 wrong ticket */
+	{DOUBT_NO_CODE, words_everyday, false},   /* close the gate when you leave; left policy on seat */
 	{DOUBT_ASKED, words_ask_time, true},      /* depart 16:30? */
 	{DOUBT_CONTRARY, words_ask, true},        /* wait for the customer? */
 	{DOUBT_CONTRARY, words_unreached, true},  /* close nobody answered */

@@ -249,5 +249,7 @@ void settle_people(struct spans *c, struct reading *r)
 			choose_by_station(c, i, &p);
 		add_person(r, &p);
 	}
+	if (c->head.lead.n > 0)
+		add_person(r, &c->head.lead);
 	people_before(c, r);
 }

@@ -22,6 +22,12 @@ static bool happened(const struct spans *c, const struct span *t)
 	return behind_of(c, t).kind != WHEN_NONE;
 }
 
+/* `10 min ago` is words, as every span is. */
+static bool is_stated(const struct spans *c, const struct span *t)
+{
+	return happened(c, t) && behind_of(c, t).kind != WHEN_SPAN;
+}
+
 #define PLACE_WORDS 5
 #define PLACE_BYTES 60
 
@@ -52,6 +58,15 @@ static bool is_behind_place(const struct spans *c, const struct code *code, cons
 	return words == 1 && digits && n == end - begin && is_digit(c->f->s[end - 1]);
 }
 
+/* `arrived, this afternoon on to 10019`: what goes on behind a part of the day still to come is not when he arrived. */
+static bool is_to_come(const struct spans *c, const struct span *t)
+{
+	size_t end = t->at + t->len;
+
+	return t->when.kind == WHEN_HALFDAY && lies_ahead(c, t) && is_unspaced_at(c, end) &&
+	       word_at(c, LEX_ARRIVAL_BEHIND, end) == 0 && word_at(c, LEX_DONE_BEHIND, end) == 0;
+}
+
 /* Glued to an hour alone, words tell what was done; of `9:50 pump changed`, glued or not, and of an hour glued to
  * `fixed` it is when; what lies ahead is no claim but a reason. */
 static bool says_when(const struct spans *c, const struct code *code, const struct span *t)
@@ -59,7 +74,7 @@ static bool says_when(const struct spans *c, const struct code *code, const stru
 	bool digits = !t->when.bare && !t->when.dated && memchr(c->f->s + t->at, ':', t->len);
 
 	if ((!t->direct && !is_behind_place(c, code, t)) || (code->does != DOES_MOVE && code->does != DOES_ASSIGN) ||
-	    !happened(c, t))
+	    !is_stated(c, t) || is_to_come(c, t))
 		return false;
 	if (code_brings(code, BRINGS_DIGITS) && t->when.bare)
 		return false; /* a serial number, or an amount */
@@ -300,6 +315,17 @@ static void disown_others(struct spans *c, const struct code *code)
 	}
 }
 
+/* `depart tomorrow`, and no hour. */
+static bool names_day(const struct spans *c)
+{
+	for (size_t i = words_begin(c); i < c->f->len; i = next_at(c, i)) {
+		if (!is_digit(c->f->s[i]) && !words_inside(c, i) &&
+		    when_day_length(c->words, c->f->s + i, c->f->len - i) > 0)
+			return true;
+	}
+	return false;
+}
+
 void settle_times(struct spans *c, struct reading *r)
 {
 	const struct code *code = lone_code(r);
@@ -323,8 +349,10 @@ void settle_times(struct spans *c, struct reading *r)
 			t->kind = SPAN_WORD;
 	}
 	settle_wrong(c, r);
-	if (code && r->times_n == 0)
+	if (code && r->times_n == 0) {
 		settle_hint(c, r, code);
+		r->day_written = code_brings(code, BRINGS_TIME) && names_day(c);
+	}
 }
 
 /* ---- what may be meant, where none is plain ---- */

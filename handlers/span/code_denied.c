@@ -97,8 +97,8 @@ static bool is_partly(const struct spans *c, size_t i)
 	for (int k = 0; k < DEGREES_MAX; k++) {
 		size_t n = word_at(c, LEX_DEGREE, i);
 
-		if (word_at(c, LEX_NO_CONTRARY, i) > 0)
-			return false;
+		if (word_at(c, LEX_NO_CONTRARY, i) > 0 || time_at(c, i, BEHIND).kind == WHEN_SPAN)
+			return false; /* half an hour ago */
 		if (word_at(c, LEX_PARTIAL, i) > 0 || is_fraction(c, i))
 			return true;
 		if (n == 0)
@@ -110,6 +110,15 @@ static bool is_partly(const struct spans *c, size_t i)
 			return true;
 	}
 	return false;
+}
+
+/* `repairing 2 hours already`, in characters: it has taken so long, and goes on. `2 hours ago` is over. */
+static bool goes_on(const struct spans *c, size_t i, const struct code *code)
+{
+	struct when w = time_at(c, i, AHEAD);
+
+	return code->visit != VISIT_ARRIVES && w.kind == WHEN_SPAN && time_at(c, i, BEHIND).kind != WHEN_SPAN &&
+	       word_at(c, LEX_ELAPSED, i + w.len) > 0 && !glued_at(c, i + w.len + word_at(c, LEX_ELAPSED, i + w.len));
 }
 
 /* ---- asked ---- */
@@ -330,8 +339,8 @@ static bool in_noun(const struct spans *c, size_t next, const struct code *code,
 
 /* ---- slips ---- */
 
-/* How a slip is named, as the list parts it: by itself, and what may stand before that. */
-enum slip_word { SLIP = 1, SLIP_LEAD };
+/* How a slip is named, as the list parts it: what may stand before it, and what may be a reason instead. */
+enum slip_word { SLIP_LEAD = 2, SLIP_OR_REASON = 4 };
 
 #define SLIP_WORDS 4
 
@@ -362,6 +371,8 @@ static bool is_mistaken(const struct spans *c, size_t end, const struct code *co
 		int which = 0;
 		size_t n = lexicon_at(c->words, LEX_MISTAKEN, c->f->s + i, c->f->len - i, &which);
 
+		if (which == SLIP_OR_REASON && code_needs_words(code))
+			return false;
 		if (n == 0 || which != SLIP_LEAD)
 			return n > 0 && ends_clause(c, i + n) && (!reason || past_marks(c, i + n) >= c->f->len);
 		i = past_marks(c, i + n);
@@ -422,7 +433,7 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 	if (is_digit(c->f->s[end - 1]) && digit_counts(c, i, end, code))
 		return DOUBT_COUNTED;
 	if (is_digit(c->f->s[end - 1]))
-		return taken_back(c, end, code, flow);
+		return in_noun(c, past_blanks(c, end), code, flow) ? DOUBT_NO_CODE : taken_back(c, end, code, flow);
 	if (word_at(c, LEX_OTHER_PHRASE, i) >= len)
 		return DOUBT_NO_CODE;
 	/* Words in letters are glued where one blank stands between them. */
@@ -440,7 +451,8 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 	if (deed && word_at(c, LEX_NO_CONTRARY, next) == 0 && is_still_ahead(c, end))
 		return DOUBT_CONTRARY;
 	/* A call back may well speak of a part: `callback mostly satisfied`. */
-	if (deed && !flow->states[code->to].ends && is_partly(c, past_blanks(c, end)))
+	if (deed && !flow->states[code->to].ends &&
+	    (is_partly(c, past_blanks(c, end)) || goes_on(c, past_blanks(c, end), code)))
 		return DOUBT_CONTRARY;
 	if (is_exclaimed(c, i, end, code))
 		return DOUBT_NO_CODE;

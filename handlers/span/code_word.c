@@ -77,3 +77,13 @@ const struct code *code_at(const struct spans *c, size_t i, size_t *len, const s
 		return NULL;
 	return code;
 }
+
+size_t past_code_digit(const struct spans *c, size_t i, const struct code *code)
+{
+	const struct flow *prefer = c->head.flow ? c->head.flow : c->input->flow, *flow;
+	size_t n = digits_at(c, i), len;
+
+	if (n == 0 || reader_code(c->input->reader, c->f->s + i, n, prefer, &len, &flow) != code || len != n)
+		return 0;
+	return i + n;
+}

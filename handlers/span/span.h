@@ -62,7 +62,8 @@ struct text_head {
 	bool more;                 /* something was said before it that is more than an opener: */
 	size_t clause_at, clause_end;
 	int64_t number, number_too;
-	size_t time_at; /* of the time before it */
+	struct read_person lead; /* who is named right before a code that sends somebody */
+	size_t time_at;          /* of the time before it */
 	bool timed;
 	struct when behind, ahead; /* that time, either way */
 };

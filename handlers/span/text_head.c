@@ -69,10 +69,30 @@ static bool is_asked_for(const struct spans *c, size_t i, const struct code *cod
 	return word_before(c, LEX_REQUEST, i) > 0;
 }
 
-/* `depart depart 16:30`, as dictation writes it: where the code's word at i[len], and its repetitions, end. */
-static size_t past_again(const struct spans *c, size_t i, size_t len)
+/* `2arrived`: the digit of the word that it is glued to. Returns where the word begins. */
+static size_t past_own_digit(const struct spans *c, size_t i)
 {
-	size_t end = i + len, next = past_blanks(c, end);
+	const struct flow *flow;
+	size_t next = i + digits_at(c, i), len;
+	const struct code *code = next > i && glued_at(c, next) ? code_at(c, next, &len, &flow) : NULL;
+
+	return code && past_code_digit(c, i, code) == next ? next : i;
+}
+
+/* `repaired (3) hoses`: what is counted stands at i. */
+static bool counts_behind(const struct spans *c, size_t i)
+{
+	return is_letter_at(c, past_blanks(c, i)) || word_at(c, LEX_COUNTER, i) > 0 || word_at(c, LEX_UNIT, i) > 0;
+}
+
+/* `depart depart 16:30`, as dictation writes it, `depart(1)`: where the code's word at i[len], and its repetitions, end. */
+static size_t past_again(const struct spans *c, size_t i, size_t len, const struct code *code)
+{
+	size_t end = i + len, next = past_blanks(c, end), digit;
+
+	digit = byte_at(c, next) == '(' && !is_digit(c->f->s[i]) ? past_code_digit(c, next + 1, code) : 0;
+	if (digit > 0 && byte_at(c, digit) == ')' && !counts_behind(c, digit + 1))
+		return digit + 1;
 
 	while (!is_digit(c->f->s[i]) && next + len <= c->f->len && memcmp(c->f->s + next, c->f->s + i, len) == 0 &&
 	       !words_inside(c, next + len)) {
@@ -88,11 +108,13 @@ static bool take_code(struct spans *c, size_t i, bool bare)
 	struct text_head *h = &c->head;
 	const struct flow *flow;
 	size_t len;
-	const struct code *code = may_be_code(c, i, bare) ? code_at(c, i, &len, &flow) : NULL;
+	const struct code *code;
 
+	i = bare ? past_own_digit(c, i) : i;
+	code = may_be_code(c, i, bare) ? code_at(c, i, &len, &flow) : NULL;
 	if (!code)
 		return false;
-	len = past_again(c, i, len) - i;
+	len = past_again(c, i, len, code) - i;
 	h->flow = flow;
 	h->digits = is_digit(byte_at(c, i));
 	h->doubt = code_denied(c, i, len, code, flow);
@@ -194,6 +216,26 @@ static size_t past_head(const struct spans *c, size_t i)
 	    word_before(c, LEX_FROM, i) > 0 || glued_at(c, i + name + title))
 		return 0;
 	return i + name + title;
+}
+
+/* `Tom Baker dispatch 3pm`: right before a code that sends somebody, and says when. */
+static size_t past_lead(struct spans *c, size_t i)
+{
+	const struct flow *flow;
+	struct span t = {.at = i};
+	size_t end, len;
+	const struct code *code;
+
+	if (i >= c->f->len || c->head.lead.n > 0 || !span_person(c, &t) || t.denied ||
+	    !(t.who.who[0]->roles & ROLE_BIT(ENGINEER)))
+		return 0;
+	end = past_blanks(c, t.at + t.len);
+	end = byte_at(c, end) == ',' ? past_blanks(c, end + 1) : end;
+	code = end < c->f->len && !is_digit(c->f->s[end]) ? code_at(c, end, &len, &flow) : NULL;
+	if (!code || code->does != DOES_MOVE || !code_brings(code, BRINGS_LEAD) || !code_brings(code, BRINGS_TIME))
+		return 0;
+	c->head.lead = t.who;
+	return end;
 }
 
 #define ORIGIN_CHARS 8
@@ -330,7 +372,7 @@ static size_t step(struct spans *c, size_t i)
 		return next;
 	}
 	if ((next = past_time(c, i)) > 0 || (next = past_own_name(c, i)) > 0 || (next = past_origin(c, i)) > 0 ||
-	    (next = past_head(c, i)) > 0)
+	    (next = past_head(c, i)) > 0 || (next = past_lead(c, i)) > 0)
 		return next;
 	next = word_at(c, LEX_OPENER, i);
 	/* In characters, `first` and `in the midst of` begin like an opener, and `once that is done, then` ends like one; the

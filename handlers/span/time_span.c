@@ -6,6 +6,7 @@
 
 #include "handlers/span/code_word.h"
 #include "handlers/span/folded_text.h"
+#include "templates/text/units.h"
 
 #define MORNING_MS (6 * 3600 * INT64_C(1000))
 
@@ -153,6 +154,24 @@ static struct when until_hour(const struct spans *c, const struct span *t)
 	return (struct when){.kind = WHEN_NONE};
 }
 
+/* `delay 20 min`, with the sign for minutes that elsewhere stands behind an hour. */
+static struct when lone_minutes(const struct spans *c, const struct span *t)
+{
+	size_t n = digits_at(c, t->at), mark = word_at(c, LEX_MINUTE_MARK, t->at + n), end = t->at + n + mark;
+	struct when w = {.kind = WHEN_NONE};
+	int minutes = 0;
+
+	if (n == 0 || n > 3 || mark == 0 || c->head.code->to >= 0 || !code_promises(c->head.code) ||
+	    (glued_at(c, end) && word_at(c, LEX_ABOUT, end) == 0) || (t->at > 0 && is_digit(c->f->s[t->at - 1])))
+		return w;
+	for (size_t k = 0; k < n; k++)
+		minutes = minutes * 10 + (c->f->s[t->at + k] - '0');
+	w.kind = WHEN_SPAN;
+	w.at = c->input->moment + minutes * MINUTE_MS;
+	w.len = end + word_at(c, LEX_ABOUT, end) - t->at;
+	return w;
+}
+
 bool time_is_ahead(const struct spans *c, const struct when *behind, const struct when *ahead)
 {
 	int64_t moment = c->input->moment;
@@ -297,6 +316,8 @@ bool span_time(const struct spans *c, struct span *t)
 	}
 	if (w.kind == WHEN_NONE && w.wrong == 0)
 		w = until_hour(c, t);
+	if (w.kind == WHEN_NONE && w.wrong == 0)
+		w = lone_minutes(c, t);
 	if (w.kind == WHEN_NONE && w.wrong == 0)
 		return false;
 	t->kind = w.kind == WHEN_NONE || is_minus(c, t->at, &w) ? SPAN_WRONG : SPAN_TIME;

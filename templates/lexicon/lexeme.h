@@ -244,6 +244,15 @@ enum lexeme {
 	LEX_UNKNOWN_TIME,
 	LEX_WHICH_PERSON,
 	LEX_NO_COMPANION,
+	/* A code's word as an ordinary verb. */
+	LEX_DETERMINER,
+	LEX_WHEN_YOU,
+	LEX_FINITE,
+	LEX_BELONGING,
+	LEX_LAID,
+	/* Until when whoever is sent must be there. */
+	LEX_DEADLINE,
+	LEX_DEADLINE_BEHIND,
 	/* Words of our own templates. */
 	LEX_ASKS_REPLY,
 	LEXEMES
