@@ -8,6 +8,24 @@
 #include "handlers/span/folded_text.h"
 #include "handlers/span/time_span.h"
 
+bool is_mine(const struct spans *c, int64_t number)
+{
+	for (size_t i = 0; i < c->input->mine_n; i++) {
+		if (c->input->mine[i] == number)
+			return true;
+	}
+	return false;
+}
+
+static int64_t digits_value(const struct spans *c, size_t i, size_t n)
+{
+	int64_t number = 0;
+
+	for (size_t k = 0; k < n; k++)
+		number = number * 10 + (c->f->s[i + k] - '0');
+	return number;
+}
+
 /* ---- labels, units and plates ---- */
 
 /* The sign at i joins the digits beside it to one number: 1,325.5, 0991-4561230; but 312,16:30 are two. */
@@ -83,13 +101,41 @@ static bool labelled(const struct spans *c, struct span *t)
 	return true;
 }
 
+/* What is glued to a ticket's number and calls it one, in a language without blanks; 0 if nothing does. */
+static size_t tail_at(const struct spans *c, size_t end)
+{
+	size_t n = is_unspaced_at(c, end) ? word_at(c, LEX_TICKET_TAIL, end) : 0;
+
+	return word_at(c, LEX_NO_CONTRARY, end) > n ? 0 : n;
+}
+
+/* `repaired 10019 v belt`: directly beside the code, a ticket of theirs is meant, though a unit begins behind it. The unit
+ * has the number if it is glued to it and ends there, or if it may well measure so much: hours, or a way. In a language
+ * without blanks one parts the two, and one character with more glued to it is the beginning of a word. */
+static bool is_beside_code(const struct spans *c, const struct span *t, size_t digits)
+{
+	bool direct = t->direct && !(c->n > 0 && c->all[c->n - 1].kind == SPAN_WORD);
+	size_t end = t->at + digits, next = past_blanks(c, end), n = word_at(c, LEX_UNIT, next);
+	bool much = word_at(c, LEX_SPAN_UNIT, next) > 0 || word_at(c, LEX_WAY_UNIT, next) > 0;
+
+	if (!direct || c->wants_value || digits < 5 || digits != digits_at(c, t->at) || digits > NUMBER_DIGITS ||
+	    !is_mine(c, digits_value(c, t->at, digits)))
+		return false;
+	if (word_at(c, LEX_SITE, next) > 0 || tail_at(c, end) > 0)
+		return true;
+	if (is_letter_at(c, next))
+		return next > end && !much;
+	n = n > 0 ? n : word_at(c, LEX_COUNTER, next);
+	return next > end || (is_unspaced_at(c, next + n) && (!much || next_at(c, next) == next + n));
+}
+
 /* 180 km, 3 pieces, 312 and `national road` in characters; not 2 hours, which is a time, and not the digits of one. */
 static bool with_unit(const struct spans *c, struct span *t)
 {
 	size_t digits = figure_at(c, t->at), unit = digits > 0 ? unit_at(c, t->at + digits, digits) : 0;
 	struct when ahead;
 
-	if (unit == 0 || (t->direct && glued_clock(c, t->at)))
+	if (unit == 0 || (t->direct && glued_clock(c, t->at)) || is_beside_code(c, t, digits))
 		return false;
 	ahead = time_at(c, t->at, AHEAD);
 	if (ahead.kind != WHEN_NONE || ahead.wrong > 0 || time_at(c, t->at, BEHIND).kind != WHEN_NONE)
@@ -175,24 +221,6 @@ bool span_measured(const struct spans *c, struct span *t)
 
 /* ---- tickets ---- */
 
-bool is_mine(const struct spans *c, int64_t number)
-{
-	for (size_t i = 0; i < c->input->mine_n; i++) {
-		if (c->input->mine[i] == number)
-			return true;
-	}
-	return false;
-}
-
-static int64_t digits_value(const struct spans *c, size_t i, size_t n)
-{
-	int64_t number = 0;
-
-	for (size_t k = 0; k < n; k++)
-		number = number * 10 + (c->f->s[i + k] - '0');
-	return number;
-}
-
 /* `depart1001910:30`: a number of the sender's with its time run into it. Returns the number's digits, or 0. All the
  * digits together come first: a long number may begin as a short one does. */
 static size_t run_into_time(const struct spans *c, size_t i, size_t n)
@@ -230,7 +258,7 @@ bool span_number(const struct spans *c, struct span *t)
 	if (!is_mine(c, number) && (!direct || (!ok && glued_at(c, t->at + n))))
 		return false;
 	t->kind = SPAN_NUMBER;
-	t->len = n;
+	t->len = n + (direct && is_mine(c, number) ? tail_at(c, t->at + n) : 0);
 	t->number = number;
 	return true;
 }
