@@ -317,6 +317,29 @@ static size_t past_clause(const struct spans *c, size_t i)
 	return 0;
 }
 
+/* `no signal, arrive`: an opener that is a clause by itself, and more than a courtesy, is said like any other clause. Where its
+ * mark ends; 0 if it is none. */
+static size_t past_said_opener(const struct spans *c, size_t i, size_t n)
+{
+	size_t end = past_blanks(c, i + n);
+
+	if (word_at(c, LEX_COURTESY, i) >= n)
+		return 0;
+	if (strchr(",;.!", c->f->s[i + n - 1]))
+		return i + n;
+	return byte_at(c, end) != '\0' && strchr(",;.!", byte_at(c, end)) ? end + 1 : 0;
+}
+
+static size_t say_clause(struct text_head *h, size_t i, size_t end)
+{
+	if (end > 0 && !h->more)
+		h->clause_at = i;
+	if (end > 0)
+		h->clause_end = end;
+	h->more = h->more || end > 0;
+	return end;
+}
+
 /* One step on; 0 if what stands at i may not stand before a code. */
 static size_t step(struct spans *c, size_t i)
 {
@@ -337,15 +360,9 @@ static size_t step(struct spans *c, size_t i)
 	 * longest word counts. */
 	if (next > 0 && word_at(c, LEX_CONTRARY_BEFORE, i) < next &&
 	    word_before(c, LEX_CONTRARY_BEFORE, i + next) <= next)
-		return i + next;
+		return say_clause(h, i, past_said_opener(c, i, next)) > 0 ? h->clause_end : i + next;
 	next = past_company(c, i);
-	next = next > 0 ? next : past_clause(c, i);
-	if (next > 0 && !h->more)
-		h->clause_at = i;
-	if (next > 0)
-		h->clause_end = next;
-	h->more = h->more || next > 0;
-	return next;
+	return say_clause(h, i, next > 0 ? next : past_clause(c, i));
 }
 
 static void walk(struct spans *c, size_t i)
