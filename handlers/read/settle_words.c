@@ -176,12 +176,27 @@ static size_t aside_at(const struct spans *c, const struct reading *r, size_t be
 	return c->f->len;
 }
 
+/* A lead from folded byte i to `end` that belongs to what follows: a place to which words are glued, `there` of `there is snow`,
+ * or the beginning of a longer word. */
+static bool is_of_words(const struct spans *c, size_t i, size_t end)
+{
+	size_t next = past_blanks(c, end), len;
+	const struct flow *flow;
+
+	if (next >= c->f->len || word_at(c, LEX_ARRIVED_LEAD, next) > 0 || code_at(c, next, &len, &flow))
+		return false;
+	if (is_letter_at(c, i))
+		return is_letter_at(c, next) && word_at(c, LEX_COURTESY, i) > 0 && word_at(c, LEX_AND, i) == 0;
+	return next == end && glued_at(c, end) &&
+	       (word_at(c, LEX_SITE, i) > 0 || lexicon_across(c->words, c->f->s, c->f->len, end));
+}
+
 /* `arrived on site but nobody here`: what only says that he is there. */
 static size_t past_arrival_leads(const struct spans *c, size_t i)
 {
 	size_t n;
 
-	while ((n = word_at(c, LEX_ARRIVED_LEAD, i)) > 0)
+	while ((n = word_at(c, LEX_ARRIVED_LEAD, i)) > 0 && !is_of_words(c, i, i + n))
 		i = past_marks(c, i + n);
 	return i;
 }
@@ -277,8 +292,11 @@ static void settle_besides(const struct spans *c, struct reading *r, size_t asid
 	const struct code *last = r->codes[r->codes_n > 0 ? r->codes_n - 1 : 0].code;
 	struct stretch s = {aside, c->f->len};
 
-	if (!code_brings(last, BRINGS_BESIDES))
+	if (!code_brings(last, BRINGS_BESIDES)) {
+		if (r->codes_n > 1 && c->head.more)
+			add_clause(c, r, &r->unheard);
 		return;
+	}
 	if (c->head.more)
 		add_clause(c, r, &r->besides);
 	if (words_passed_on(last)) {

@@ -14,7 +14,8 @@ static const enum lexeme of_people[] = {LEX_WITH, LEX_ALONG, LEX_TAKES, LEX_COMP
 static const enum lexeme of_undo[] = {LEX_COURTESY, LEX_OF_LAST, LEX_WORDS_LEAD};
 static const enum lexeme of_time[] = {LEX_TIME_LEAD, LEX_TIME_TRAIL, LEX_ARRIVAL_BEFORE, LEX_ARRIVAL_BEHIND,
 				      LEX_TO_TIME};
-static const enum lexeme within_time[] = {LEX_FILLER, LEX_LATE, LEX_EARLY};
+static const enum lexeme behind_time[] = {LEX_TIME_TRAIL, LEX_ARRIVAL_BEHIND};
+static const enum lexeme shifts[] = {LEX_LATE, LEX_EARLY};
 
 /* The longest word of these lists at i that ends by `end`, and not inside a word in letters. */
 static size_t longest(const struct spans *c, const enum lexeme *lists, size_t lists_n, size_t i, size_t end)
@@ -74,15 +75,23 @@ static size_t nothing_at(const struct recorded *r, size_t i, size_t end)
 	people = r->people_n > 0 ? longest(c, of_people, COUNT(of_people), i, end) : 0;
 	n = people > n ? people : n;
 	n = n > 0 ? n : recorded_at(r, i);
-	/* What is agreed with the customer begins as `about` and `the customer` do. */
 	return word_at(c, LEX_REMARK, i) > n ? 0 : n;
+}
+
+/* The customer, or the machine, which may begin a text as well. */
+static size_t who_at(const struct spans *c, size_t i, size_t end)
+{
+	size_t n = lexicon_at(c->words, LEX_OTHER_PARTY, c->f->s + i, end - i, NULL);
+	size_t thing = lexicon_at(c->words, LEX_SITE, c->f->s + i, end - i, NULL);
+
+	return n > 0 || lexicon_at(c->words, LEX_OPENER, c->f->s + i, end - i, NULL) != thing ? n : thing;
 }
 
 /* `the customer moved`: of whom it is said, and no place as in `the customer's site`. */
 static bool is_subject(const struct spans *c, size_t i, size_t end)
 {
 	static const enum lexeme theirs[] = {LEX_SITE, LEX_CUSTOMERS_OWN, LEX_ARRIVED_LEAD};
-	size_t n = lexicon_at(c->words, LEX_OTHER_PARTY, c->f->s + i, end - i, NULL);
+	size_t n = who_at(c, i, end);
 
 	if (n == 0 || longest(c, of_time, COUNT(of_time), i, end) > n)
 		return false;
@@ -112,7 +121,29 @@ bool marks_time(const struct recorded *r, size_t a, size_t b)
 	return i >= b;
 }
 
-bool says_time(const struct recorded *r, size_t a, size_t b, bool within)
+/* The longest of what belongs to a time at i. Behind one, `late` says more than the time does, unless it ends it there. */
+static size_t time_word_at(const struct recorded *r, size_t i, size_t end, enum beside_time where)
+{
+	const struct spans *c = r->spans;
+	size_t n, shift, trail;
+
+	if (where == BEFORE_TIME)
+		n = longest(c, of_time, COUNT(of_time), i, end);
+	else
+		n = longest(c, behind_time, COUNT(behind_time), i, end);
+	if (where != NEAR_TIME) {
+		size_t filler = longest(c, (const enum lexeme[]){LEX_FILLER}, 1, i, end);
+
+		n = filler > n ? filler : n;
+	}
+	shift = longest(c, shifts, COUNT(shifts), i, end);
+	trail = longest(c, (const enum lexeme[]){LEX_TIME_TRAIL}, 1, i, end);
+	if (where == BEFORE_TIME)
+		return shift > n ? shift : n;
+	return shift >= n && trail < n ? 0 : n;
+}
+
+bool says_time(const struct recorded *r, size_t a, size_t b, enum beside_time where)
 {
 	const struct spans *c = r->spans;
 	bool needs_words = code_needs_words(c->head.code);
@@ -121,12 +152,11 @@ bool says_time(const struct recorded *r, size_t a, size_t b, bool within)
 	if (i < b && is_subject(c, i, b))
 		return false;
 	while (i < b) {
-		size_t n = longest(c, of_time, COUNT(of_time), i, b), more = needs_words ? 0 : nothing_at(r, i, b);
+		size_t n = time_word_at(r, i, b, where), more = needs_words ? 0 : nothing_at(r, i, b);
 
 		n = more > n ? more : n;
-		more = within ? longest(c, within_time, COUNT(within_time), i, b) : 0;
-		n = more > n ? more : n;
-		if (n == 0)
+		/* What is agreed with the customer begins as `about` and `the customer` do. */
+		if (n == 0 || word_at(c, LEX_REMARK, i) > n)
 			return false;
 		i = past_marks(c, i + n);
 	}

@@ -16,8 +16,12 @@ struct recorded {
 bool says_nothing(const struct recorded *r, size_t a, size_t b);
 /* There are only words that lead to a time, or say what it is of. */
 bool marks_time(const struct recorded *r, size_t a, size_t b);
-/* Nothing is said that does not belong to a time right beside it: `should be there by`, `than planned`. `within`: in the
- * clause of that time. */
-bool says_time(const struct recorded *r, size_t a, size_t b, bool within);
+enum beside_time {
+	BEFORE_TIME,
+	BEHIND_TIME,
+	NEAR_TIME, /* in a clause of its own behind that of the time */
+};
+/* Nothing is said that does not belong to a time right beside it: `should be there by`, `than planned`. */
+bool says_time(const struct recorded *r, size_t a, size_t b, enum beside_time where);
 
 #endif

@@ -14,6 +14,11 @@ struct piece {
 	bool apart; /* a blank that begins another clause parts it from the piece behind */
 };
 
+/* A clause without a time: whether the one before ends in one with nothing said since, and whether the next begins with one. */
+struct near_times {
+	bool behind, ahead;
+};
+
 /* A clause, as pieces: words are first and last, and every other; they may be empty. */
 struct clause {
 	struct piece all[PIECES_MAX];
@@ -98,7 +103,7 @@ static void cut_beside_time(const struct told_of *of, struct clause *k, size_t i
 	if (i + 1 < k->n && k->all[i + 1].taken == TAKEN_TIME) {
 		for (at = p->b; at > p->a && c->f->s[at - 1] != ' ';)
 			at--;
-		if (at > p->a && parts(c, at - 1) && says_time(of->recorded, at, p->b, true)) {
+		if (at > p->a && parts(c, at - 1) && says_time(of->recorded, at, p->b, BEFORE_TIME)) {
 			p->b = at - 1;
 			p->apart = true;
 		}
@@ -141,23 +146,33 @@ static size_t first_of_two(const struct spans *c, size_t a, size_t b)
 	return end < link && (end == 0 || !glued_at(c, a + end - 1)) ? n - end : 0;
 }
 
-static bool is_said(const struct told_of *of, const struct clause *k, size_t i, bool near_time)
+static bool belongs_to_time(const struct told_of *of, const struct clause *k, size_t i, const struct told_part *s,
+			    const struct near_times *near)
+{
+	bool before = is_taken_as(k, i + 1, TAKEN_TIME), behind = i > 0 && is_taken_as(k, i - 1, TAKEN_TIME);
+
+	return ((before || near->ahead) && says_time(of->recorded, s->a, s->b, BEFORE_TIME)) ||
+	       (behind && says_time(of->recorded, s->a, s->b, BEHIND_TIME)) ||
+	       (near->behind && says_time(of->recorded, s->a, s->b, NEAR_TIME));
+}
+
+static bool is_said(const struct told_of *of, const struct clause *k, size_t i, const struct near_times *near)
 {
 	const struct spans *c = of->recorded->spans;
-	size_t a = k->all[i].a, b = k->all[i].b;
-	bool beside = beside_time(k, i), by_itself = !of->passed_on && !beside && !near_time;
+	struct told_part s = {k->all[i].a, k->all[i].b};
+	bool beside = beside_time(k, i) || near->behind || near->ahead;
 
-	trim(c, &a, &b);
-	if (a >= b)
+	trim(c, &s.a, &s.b);
+	if (s.a >= s.b)
 		return false;
 	if (is_taken_as(k, i + 1, TAKEN_TIME))
-		b -= first_of_two(c, a, b);
-	if ((beside || near_time) && says_time(of->recorded, a, b, beside))
+		s.b -= first_of_two(c, s.a, s.b);
+	if (beside && belongs_to_time(of, k, i, &s, near))
 		return false;
-	if (by_itself && !(i > 0 && is_taken_as(k, i - 1, TAKEN_DENIED)))
+	if (!of->passed_on && !beside && !(i > 0 && is_taken_as(k, i - 1, TAKEN_DENIED)))
 		return true;
 	/* `I was there` may be the reason why. */
-	return code_needs_words(c->head.code) || !says_nothing(of->recorded, a, b);
+	return code_needs_words(c->head.code) || !says_nothing(of->recorded, s.a, s.b);
 }
 
 /* ---- where it is cut ---- */
@@ -179,12 +194,13 @@ static bool hangs_on(const struct spans *c, const struct piece *words, const str
 
 /* What leads to a time, at the end of folded bytes a..b; 0 if it may end a word or a statement of its own, as in `parts
  * arrived late`. */
-static size_t lead_before(const struct spans *c, size_t a, size_t b)
+static size_t lead_before(const struct spans *c, size_t a, size_t b, bool at_time)
 {
 	size_t n = lexicon_before(c->words, LEX_TIME_LEAD, c->f->s + a, b - a);
 	size_t own = lexicon_before(c->words, LEX_LATE, c->f->s + a, b - a);
 	size_t early = lexicon_before(c->words, LEX_EARLY, c->f->s + a, b - a), two = first_of_two(c, a, b);
-	bool one = n > 0 && is_unspaced_at(c, b - n) && next_at(c, b - n) == b && word_at(c, LEX_RANGE, b - n) == 0;
+	bool one = n > 0 && is_unspaced_at(c, b - n) && next_at(c, b - n) == b &&
+		   (!at_time || word_at(c, LEX_RANGE, b - n) == 0);
 
 	if (two > n)
 		return two;
@@ -197,8 +213,9 @@ static size_t lead_before(const struct spans *c, size_t a, size_t b)
 }
 
 /* Words before a time that counts: without what leads to it, or with the time that they hang on. */
-static size_t end_before_time(const struct spans *c, const struct piece *words, const struct piece *time)
+static size_t end_before_time(const struct told_of *of, const struct piece *words, const struct piece *time)
 {
+	const struct spans *c = of->recorded->spans;
 	size_t a = words->a, b = words->b, n;
 
 	trim(c, &a, &b);
@@ -208,13 +225,14 @@ static size_t end_before_time(const struct spans *c, const struct piece *words, 
 	if (word_before(c, LEX_DEMAND, b) > 0 && word_before(c, LEX_DEMAND, b) < b - a)
 		return time->b;
 	if (is_unspaced_before(c, b) && lexicon_before(c->words, LEX_TIME_LEAD, c->f->s + a, b - a) > 0 &&
-	    lead_before(c, a, b) == 0)
+	    lead_before(c, a, b, true) == 0)
 		return time->b;
-	while ((n = lead_before(c, a, b)) > 0 && n < b - a) {
+	for (bool first = true; (n = lead_before(c, a, b, first)) > 0 && n < b - a; first = false) {
 		b -= n;
 		trim(c, &a, &b);
 	}
-	return b;
+	/* `machine still running 3pm`: what seemed to lead to it was what is said. */
+	return says_nothing(of->recorded, a, b) ? time->b : b;
 }
 
 /* `with Han Mei and a trainee`, characters glued to a name: from the first who is named, or what is glued to it. */
@@ -298,7 +316,7 @@ static size_t end_of(const struct told_of *of, const struct clause *k, size_t i)
 	if (!taken)
 		return p->b;
 	if (taken->taken == TAKEN_TIME) {
-		end = end_before_time(c, p, taken);
+		end = end_before_time(of, p, taken);
 		return end == taken->b ? past_glued(of, k, i + 1) : end;
 	}
 	if (!hangs_on(c, p, taken, true))
@@ -367,14 +385,15 @@ size_t told_parts(const struct told_of *of, size_t from, size_t end, struct told
 	bool behind = false; /* a time, with nothing said since */
 
 	for (size_t i = from; i < end && n < max; i = next) {
-		bool near;
+		struct near_times near;
 
 		next = cut_clause(of, i, end, &span, &k);
-		near = k.n == 1 && (behind || time_follows(of, next, span));
+		near.behind = k.n == 1 && behind;
+		near.ahead = k.n == 1 && time_follows(of, next, span);
 		for (size_t p = 0; p < k.n; p += 2)
 			cut_beside_time(of, &k, p);
 		for (size_t p = 0; p < k.n; p += 2)
-			k.all[p].said = is_said(of, &k, p, near);
+			k.all[p].said = is_said(of, &k, p, &near);
 		n += add_clause_parts(of, &k, out + n, max - n);
 		behind =
 			k.n > 1 ? k.all[k.n - 2].taken == TAKEN_TIME && !k.all[k.n - 1].said : behind && !k.all[0].said;
