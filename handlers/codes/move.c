@@ -151,6 +151,18 @@ static bool leave_out(struct decision *d, const char *answer)
 	return true;
 }
 
+/* What is said beside several codes, and neither recorded nor told; NULL for nothing. */
+static const char *untaken_words(struct decision *d)
+{
+	struct text *said = &d->r.unheard;
+
+	if (d->r.untaken && said->len > 0)
+		text_add(said, " ");
+	if (d->r.untaken)
+		text_add(said, text_str(&d->r.words));
+	return said->len > 0 ? text_str(said) : NULL;
+}
+
 void decide_move(struct decision *d)
 {
 	struct ticket t;
@@ -173,7 +185,7 @@ void decide_move(struct decision *d)
 	d->s.words = text_str(&d->r.words);
 	tell_codes(d->e, &d->s, &d->before, d->named);
 	if (d->r.codes_n > 1)
-		d->s.words = d->r.untaken ? text_str(&d->r.words) : NULL;
+		d->s.words = untaken_words(d);
 	answer = d->r.codes_n > 1 ? "caught_up.answer" : d->codes[0]->answer;
 	leaves = d->codes[d->r.codes_n - 1]->stamps || d->codes[d->r.codes_n - 1]->visit == VISIT_LEAVES;
 	/* Only where the answer shows it, as all the engineer's tickets are read for it. */

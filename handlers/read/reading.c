@@ -96,6 +96,7 @@ void reading_read(struct reading *r, const struct reading_input *input)
 	memset(r, 0, sizeof(*r));
 	r->words = text_new(WORDS_BYTES);
 	r->besides = text_new(WORDS_BYTES);
+	r->unheard = text_new(WORDS_BYTES);
 	r->left_out_words = text_new(WORDS_BYTES);
 	r->left_out_text = text_new(WORDS_BYTES);
 	c.memo = &memo;
@@ -208,6 +209,7 @@ void reading_free(struct reading *r)
 {
 	text_free(&r->words);
 	text_free(&r->besides);
+	text_free(&r->unheard);
 	text_free(&r->left_out_words);
 	text_free(&r->left_out_text);
 }

@@ -207,11 +207,13 @@ static bool is_named_first(const struct spans *c, size_t i)
 static void people_before(const struct spans *c, struct reading *r)
 {
 	static const enum lexeme lists[] = {LEX_WITH, LEX_ALONG, LEX_TAKES};
-	size_t at = c->head.clause_at, end = c->head.clause_end;
+	size_t at = c->head.clause_at, end = c->head.clause_end, n;
 	bool along = false;
 
 	if (!c->head.more || !code_brings(c->head.code, BRINGS_PEOPLE))
 		return;
+	while (word_at(c, LEX_COMPANY, at) == 0 && (n = word_at(c, LEX_OPENER, at)) > 0)
+		at = past_blanks(c, at + n);
 	/* with Han Mei, depart; Han Mei and I depart */
 	along = word_at(c, LEX_COMPANY, at) > 0 || is_named_first(c, at);
 	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists) && !along; k++)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "handlers/read/settle_values.h"
+#include "handlers/read/told/told_part.h"
 #include "handlers/span/code_word.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
@@ -50,15 +51,7 @@ static bool words_passed_on(const struct code *code)
 	return code_brings(code, BRINGS_BESIDES) || (code->does == DOES_MOVE && code->visit == VISIT_ARRIVES);
 }
 
-static bool is_glued_word(const struct spans *c, size_t i, size_t at, size_t end)
-{
-	const struct span *t = i < c->n ? &c->all[i] : NULL;
-
-	return t && (t->kind == SPAN_WORD || t->kind == SPAN_OWNED || t->kind == SPAN_STATION) && !only_fillers(c, t) &&
-	       (t->at == end || t->at + t->len == at);
-}
-
-static bool is_taken(const struct reading *r, const struct span *t)
+static bool is_time_taken(const struct reading *r, const struct span *t)
 {
 	bool taken = false;
 
@@ -69,100 +62,34 @@ static bool is_taken(const struct reading *r, const struct span *t)
 	return taken;
 }
 
-/* A station stood before this one, and words are glued to this one. */
-static bool is_named_again(const struct spans *c, size_t i)
+/* What the reading takes of a text; all else is words. */
+static enum takes_span taken_as(const struct spans *c, const struct reading *r, const struct span *t)
 {
-	const struct span *t = &c->all[i];
-	size_t first = 0;
-
-	while (first < i && c->all[first].kind != SPAN_STATION)
-		first++;
-	return first < i &&
-	       (is_glued_word(c, i - 1, t->at, t->at + t->len) || is_glued_word(c, i + 1, t->at, t->at + t->len));
-}
-
-/* The i-th span is no word, and yet part of what is said: the name in `Han Mei drives`, the town in `to Korla for
- * parts`, a time beside the one that counts. */
-static bool is_said(const struct spans *c, const struct reading *r, size_t i)
-{
-	const struct span *t = &c->all[i];
-
-	/* `assign Korla station, moved to Korla last week` */
-	if (t->kind == SPAN_STATION && c->wants_place && code_brings(c->head.code, BRINGS_WORDS) &&
-	    is_named_again(c, i))
-		return true;
-	if (!words_passed_on(c->head.code))
-		return false;
-	/* `customer lets us in after 3pm only` says more than the time. */
-	if (t->kind == SPAN_TIME && is_taken(r, t))
-		return i > 0 && is_glued_word(c, i - 1, t->at, 0) && is_glued_word(c, i + 1, 0, t->at + t->len);
-	if (t->kind == SPAN_TIME)
-		return true;
-	if (t->kind != SPAN_PERSON && t->kind != SPAN_STATION)
-		return false;
-	return is_glued_word(c, i + 1, t->at, t->at + t->len) ||
-	       (i > 0 && is_glued_word(c, i - 1, t->at, t->at + t->len));
-}
-
-static bool is_recorded(const struct reading *r, const struct span *t)
-{
-	for (size_t i = 0; i < r->people_n; i++) {
-		for (size_t k = 0; k < r->people[i].n; k++) {
-			if (r->people[i].who[k] == t->who.who[0])
-				return true;
-		}
+	switch (t->kind) {
+	case SPAN_WORD:
+	case SPAN_OWNED:
+	case SPAN_WITH:
+	case SPAN_WRONG:
+		return NOT_TAKEN;
+	case SPAN_TIME:
+		return words_passed_on(c->head.code) && !is_time_taken(r, t) ? NOT_TAKEN : TAKEN_TIME;
+	case SPAN_CODE:
+		return TAKEN_CODE;
+	case SPAN_PERSON:
+	case SPAN_STATION:
+		return TAKEN_NAME;
+	case SPAN_MARK:
+		if (t->when.kind != WHEN_NONE)
+			return t->denied ? TAKEN_DENIED : TAKEN_TIME;
+		if (t->code)
+			return TAKEN_TIME; /* it says what the time is of */
+		break;
+	case SPAN_NUMBER:
+	case SPAN_NODE:
+	case SPAN_VALUE:
+		break;
 	}
-	return false;
-}
-
-/* The longest of what says nothing at i. A word in letters must be a whole one. */
-static size_t nothing_at(const struct spans *c, const struct reading *r, size_t i)
-{
-	static const enum lexeme lists[] = {LEX_FILLER,    LEX_OPENER,     LEX_SITE,           LEX_ARRIVED_LEAD,
-					    LEX_HONORIFIC, LEX_WITH,       LEX_ALONG,          LEX_AND,
-					    LEX_TIME_LEAD, LEX_TIME_TRAIL, LEX_ARRIVAL_BEFORE, LEX_ARRIVAL_BEHIND,
-					    LEX_GOING,     LEX_TAKES,      LEX_COMPANY};
-	struct span t = {.at = i};
-	size_t longest = 0;
-
-	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists); k++) {
-		size_t n = word_at(c, lists[k], i);
-
-		longest = n > longest && !words_inside(c, i + n) ? n : longest;
-	}
-	if (longest == 0 && r->people_n > 0 && span_person(c, &t) && is_recorded(r, &t))
-		longest = t.len;
-	/* What is agreed with the customer begins as `about` and `the customer` do. */
-	return word_at(c, LEX_REMARK, i) > longest ? 0 : longest;
-}
-
-/* The same for an undo, where only what says which text is meant says nothing: even what leads to a time counts. */
-static size_t nothing_undone(const struct spans *c, const struct reading *r, size_t i)
-{
-	static const enum lexeme lists[] = {LEX_OPENER, LEX_OF_LAST, LEX_WORDS_LEAD};
-	const struct flow *flow;
-	size_t longest = 0, len;
-
-	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists); k++) {
-		size_t n = word_at(c, lists[k], i);
-
-		longest = n > longest && !words_inside(c, i + n) ? n : longest;
-	}
-	if (longest == 0 && r->about && i < c->f->len && code_at(c, i, &len, &flow) == r->about)
-		longest = len;
-	return longest;
-}
-
-/* From folded byte a to b nothing is said that is not recorded anyhow: `safely at site`, `together with Han Mei`. */
-static bool says_nothing(const struct spans *c, const struct reading *r, size_t a, size_t b)
-{
-	size_t (*nothing)(const struct spans *, const struct reading *, size_t) =
-		c->head.code->does == DOES_UNDO ? nothing_undone : nothing_at;
-	size_t i = past_marks(c, a), n;
-
-	while (i < b && (n = nothing(c, r, i)) > 0)
-		i = past_marks(c, i + n);
-	return i >= b;
+	return TAKEN_NUMBER;
 }
 
 /* ---- as typed ---- */
@@ -170,6 +97,11 @@ static bool says_nothing(const struct spans *c, const struct reading *r, size_t 
 struct stretch {
 	size_t a, b;
 };
+
+static struct recorded recorded_of(const struct spans *c, const struct reading *r)
+{
+	return (struct recorded){.spans = c, .people = r->people, .people_n = r->people_n, .about = r->about};
+}
 
 static void trim_marks(const struct spans *c, struct stretch *s)
 {
@@ -179,93 +111,12 @@ static void trim_marks(const struct spans *c, struct stretch *s)
 		s->b--;
 }
 
-/* `5 or`, `between 5 and` before 5:30, of which the later counts. */
-static size_t first_of_two(const struct spans *c, const struct stretch *s)
-{
-	const char *text = c->f->s + s->a;
-	size_t n = s->b - s->a, link = lexicon_before(c->words, LEX_ALTERNATIVE, text, n), end;
-	link = link > 0 ? link : lexicon_before(c->words, LEX_AND, text, n);
-	end = link > 0 ? n - link : 0;
-	while (end > 0 && text[end - 1] == ' ')
-		end--;
-	link = end;
-	while (end > 0 && is_digit(text[end - 1]) && link - end < 2)
-		end--;
-	return end < link && (end == 0 || !glued_at(c, s->a + end - 1)) ? n - end : 0;
-}
-
-static size_t lead_before(const struct spans *c, const struct stretch *s)
-{
-	static const enum lexeme leads[] = {LEX_TIME_LEAD, LEX_LATE, LEX_EARLY};
-	size_t longest = first_of_two(c, s);
-	for (size_t i = 0; i < sizeof(leads) / sizeof(*leads); i++) {
-		size_t n = lexicon_before(c->words, leads[i], c->f->s + s->a, s->b - s->a);
-		longest = n > longest ? n : longest;
-	}
-	/* The last character of a deed is none: the one for `will` ends a meeting, too. */
-	return lexicon_before(c->words, LEX_DEED_BEFORE, c->f->s + s->a, s->b - s->a) > longest ? 0 : longest;
-}
-
-/* `parts come at 5 I at 6`, where words have no blanks between them: this blank begins the clause of the time. */
-static size_t self_before(const struct spans *c, const struct stretch *s)
-{
-	size_t n = lexicon_before(c->words, LEX_SELF, c->f->s + s->a, s->b - s->a), at = s->b - n;
-
-	return is_unspaced_before(c, s->b) && at > s->a && c->f->s[at - 1] == ' ' ? n : 0;
-}
-
-/* Beside a time, `expected`, `moved to`, `arrive` belong to it and not to the words. */
-static void trim_beside_time(const struct spans *c, struct stretch *s, bool before, bool behind)
-{
-	size_t n = behind && s->a < s->b ? self_before(c, s) : 0;
-	s->b -= n;
-	behind = behind && n == 0;
-	while (behind && s->a < s->b && (n = lead_before(c, s)) > 0 && n <= s->b - s->a) {
-		s->b -= n;
-		trim_marks(c, s);
-	}
-	n = before && s->a < s->b ? lexicon_at(c->words, LEX_TIME_TRAIL, c->f->s + s->a, s->b - s->a, NULL) : 0;
-	if (n > 0 && (s->a + n == s->b || !glued_at(c, s->a + n)))
-		s->a += n;
-}
-
-static bool is_time(const struct span *t)
-{
-	return t && (t->kind == SPAN_TIME || t->kind == SPAN_MARK);
-}
-
 /* `delay 17:30, reason: traffic` */
 static size_t past_reason_label(const struct spans *c, size_t begin)
 {
 	size_t i = past_marks(c, begin), n = word_at(c, LEX_REASON_LEAD, i);
 
 	return n > 0 && byte_at(c, i + n) == ':' ? past_marks(c, i + n) : begin;
-}
-
-/* The original from folded byte a to b, without the marks at its ends; `before` and `behind` are the tokens beside. */
-static void add_part(const struct spans *c, struct reading *r, struct stretch s, const struct span *before,
-		     const struct span *behind)
-{
-	char rest[NAME_BYTES];
-	bool after = is_time(before), ahead = is_time(behind);
-	trim_marks(c, &s);
-	if (after || ahead) {
-		trim_beside_time(c, &s, after, ahead);
-		trim_marks(c, &s);
-		s.a = r->words.len == 0 ? past_reason_label(c, s.a) : s.a;
-	}
-	if (s.a >= s.b)
-		return;
-	if ((after || ahead) && s.b - s.a < sizeof(rest)) {
-		strip_fillers(c, c->f->s + s.a, s.b - s.a, rest);
-		if (!*rest)
-			return;
-	}
-	if (words_passed_on(c->head.code) && says_nothing(c, r, s.a, s.b))
-		return;
-	if (r->words.len > 0)
-		text_add(&r->words, " ");
-	text_addn(&r->words, c->input->original + c->f->from[s.a], c->f->from[s.b] - c->f->from[s.a]);
 }
 
 /* A word that makes the text more than its codes and what they take. */
@@ -311,6 +162,7 @@ static bool all_fillers(const struct spans *c)
  * without them. */
 static size_t aside_at(const struct spans *c, const struct reading *r, size_t begin)
 {
+	const struct recorded recorded = recorded_of(c, r);
 	const struct code *code = r->codes[0].code;
 	size_t i = begin;
 	if (r->codes_n != 1 || !code_brings(code, BRINGS_WORDS) ||
@@ -319,9 +171,24 @@ static size_t aside_at(const struct spans *c, const struct reading *r, size_t be
 	for (; i < c->f->len; i = next_at(c, i)) {
 		bool inside = i > 0 && is_letter_at(c, i) && is_letter_before(c, i);
 		if (!inside && word_at(c, LEX_ASIDE, i) > 0)
-			return code_needs_words(code) && says_nothing(c, r, begin, i) ? c->f->len : i;
+			return code_needs_words(code) && says_nothing(&recorded, begin, i) ? c->f->len : i;
 	}
 	return c->f->len;
+}
+
+/* A lead from folded byte i to `end` that belongs to what follows: a place to which words are glued, `there` of `there is snow`,
+ * or the beginning of a longer word. */
+static bool is_of_words(const struct spans *c, size_t i, size_t end)
+{
+	size_t next = past_blanks(c, end), len;
+	const struct flow *flow;
+
+	if (next >= c->f->len || word_at(c, LEX_ARRIVED_LEAD, next) > 0 || code_at(c, next, &len, &flow))
+		return false;
+	if (is_letter_at(c, i))
+		return is_letter_at(c, next) && word_at(c, LEX_COURTESY, i) > 0 && word_at(c, LEX_AND, i) == 0;
+	return next == end && glued_at(c, end) &&
+	       (word_at(c, LEX_SITE, i) > 0 || lexicon_across(c->words, c->f->s, c->f->len, end));
 }
 
 /* `arrived on site but nobody here`: what only says that he is there. */
@@ -329,7 +196,7 @@ static size_t past_arrival_leads(const struct spans *c, size_t i)
 {
 	size_t n;
 
-	while ((n = word_at(c, LEX_ARRIVED_LEAD, i)) > 0)
+	while ((n = word_at(c, LEX_ARRIVED_LEAD, i)) > 0 && !is_of_words(c, i, i + n))
 		i = past_marks(c, i + n);
 	return i;
 }
@@ -396,9 +263,10 @@ static void settle_beside(const struct spans *c, struct reading *r)
 /* What is said in a clause before the code, as typed. */
 static void add_clause(const struct spans *c, const struct reading *r, struct text *out)
 {
+	const struct recorded recorded = recorded_of(c, r);
 	struct stretch s = {c->head.clause_at, c->head.clause_end};
 	trim_marks(c, &s);
-	if (s.a < s.b && !says_nothing(c, r, s.a, s.b))
+	if (s.a < s.b && !says_nothing(&recorded, s.a, s.b))
 		text_addn(out, c->input->original + c->f->from[s.a], c->f->from[s.b] - c->f->from[s.a]);
 }
 
@@ -424,8 +292,11 @@ static void settle_besides(const struct spans *c, struct reading *r, size_t asid
 	const struct code *last = r->codes[r->codes_n > 0 ? r->codes_n - 1 : 0].code;
 	struct stretch s = {aside, c->f->len};
 
-	if (!code_brings(last, BRINGS_BESIDES))
+	if (!code_brings(last, BRINGS_BESIDES)) {
+		if (r->codes_n > 1 && c->head.more)
+			add_clause(c, r, &r->unheard);
 		return;
+	}
 	if (c->head.more)
 		add_clause(c, r, &r->besides);
 	if (words_passed_on(last)) {
@@ -439,9 +310,44 @@ static void settle_besides(const struct spans *c, struct reading *r, size_t asid
 	text_addn(&r->besides, c->input->original + c->f->from[s.a], c->f->from[s.b] - c->f->from[s.a]);
 }
 
+/* What stands between two parts: as typed where nothing else does, else what ends the first. */
+static void add_joint(const struct spans *c, struct reading *r, size_t a, size_t b)
+{
+	const uint32_t *from = c->f->from;
+	size_t end = past_marks(c, a) >= b ? b : a;
+
+	if (end == a && byte_at(c, a) != '\0' && strchr(",;.", byte_at(c, a)))
+		end = a + 1;
+	text_addn(&r->words, c->input->original + from[a], from[end] - from[a]);
+	if (end < b && from[end] - from[a] < 2)
+		text_add(&r->words, " ");
+}
+
+static void add_told(const struct spans *c, struct reading *r, size_t from, size_t end)
+{
+	const struct recorded recorded = recorded_of(c, r);
+	enum takes_span taken[SPANS_MAX];
+	struct told_part parts[SPANS_MAX];
+	const struct told_of of = {.recorded = &recorded, .taken = taken, .passed_on = words_passed_on(c->head.code)};
+	size_t n, last = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		taken[i] = taken_as(c, r, &c->all[i]);
+	n = told_parts(&of, from, end, parts, SPANS_MAX);
+	for (size_t i = 0; i < n; i++) {
+		struct stretch s = {parts[i].a, parts[i].b};
+		if (last == 0 && code_needs_words(c->head.code) && s.a > from)
+			s.a = past_reason_lead(c, s.a);
+		s.a = last == 0 && s.a > from ? past_reason_label(c, s.a) : s.a;
+		if (last > 0)
+			add_joint(c, r, last, s.a);
+		text_addn(&r->words, c->input->original + c->f->from[s.a], c->f->from[s.b] - c->f->from[s.a]);
+		last = s.b;
+	}
+}
+
 void settle_words(struct spans *c, struct reading *r, size_t begin)
 {
-	const struct span *before = NULL;
 	size_t from = past_words_lead(c, past_undone(c, r, begin)), end = aside_at(c, r, begin);
 	settle_tokens(c, r);
 	settle_beside(c, r);
@@ -449,18 +355,10 @@ void settle_words(struct spans *c, struct reading *r, size_t begin)
 	r->clean = c->n < SPANS_MAX && !c->head.more;
 	r->untaken = unread_words(c, r);
 	for (size_t i = 0; i < c->n; i++) {
-		const struct span *t = &c->all[i];
-		if (says_more(c, r, t))
+		if (says_more(c, r, &c->all[i]))
 			r->clean = false;
-		if (t->kind == SPAN_WORD || t->kind == SPAN_WITH || t->kind == SPAN_OWNED || is_said(c, r, i))
-			continue;
-		add_part(c, r, (struct stretch){from, t->at < end ? t->at : end}, before, t);
-		from = t->at + t->len;
-		if (r->words.len == 0 && t->kind == SPAN_NUMBER && code_needs_words(c->head.code))
-			from = past_reason_lead(c, from);
-		before = t;
 	}
-	add_part(c, r, (struct stretch){from, end}, before, NULL);
+	add_told(c, r, from, end);
 	if (all_fillers(c))
 		text_clear(&r->words);
 	if (r->words.len == 0 && r->codes_n == 1 && c->head.more)

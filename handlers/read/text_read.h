@@ -79,6 +79,7 @@ struct reading {
 	char digits[TOKENS_IN_TEXT][NUMBER_DIGITS + 2];
 	size_t digits_n;
 	struct text words;           /* the free words as typed */
+	struct text unheard;         /* of several codes, what is said before them where the last passes nothing on */
 	struct text besides;         /* those that no argument takes, where the last code passes them on */
 	const struct code *left_out; /* a further code that is not done for want of a time, or NULL */
 	struct text left_out_words, left_out_text; /* what stands with it or before the code, and all of it, as typed */

@@ -61,6 +61,7 @@ struct text_head {
 	bool digits;               /* it is a digit */
 	bool more;                 /* something was said before it that is more than an opener: */
 	size_t clause_at, clause_end;
+	size_t openers_at; /* behind the last number, time or name */
 	int64_t number, number_too;
 	struct read_person lead; /* who is named right before a code that sends somebody */
 	size_t time_at;          /* of the time before it */

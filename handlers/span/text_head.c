@@ -359,6 +359,51 @@ static size_t past_clause(const struct spans *c, size_t i)
 	return 0;
 }
 
+static bool ends_said(char mark)
+{
+	return mark != '\0' && strchr(",;.!:", mark) != NULL;
+}
+
+/* `no signal, arrive`: openers that are a clause by themselves, and the first of them more than a courtesy, are said like any
+ * other clause. Where its mark ends; 0 if it is none. */
+static size_t past_said_opener(const struct spans *c, size_t i, size_t n)
+{
+	const struct flow *flow;
+	size_t end = i + n, next = past_blanks(c, end), len;
+
+	/* `all done` before `repaired` is that once more. */
+	if (word_at(c, LEX_COURTESY, i) >= n || word_at(c, LEX_DONE_BEHIND, i) >= n)
+		return 0;
+	if (ends_said(c->f->s[end - 1]))
+		return end;
+	if (next > end && is_unspaced_before(c, end))
+		return next;
+	while (next < c->f->len && !code_at(c, next, &len, &flow) && (n = word_at(c, LEX_OPENER, next)) > 0)
+		next = past_blanks(c, next + n);
+	return ends_said(byte_at(c, next)) ? next + 1 : 0;
+}
+
+/* `got the parts, depart`: openers that begin a clause of other words are among these. Back from i to where it begins. */
+static size_t clause_begin(const struct spans *c, size_t i, size_t from)
+{
+	size_t begin = i;
+
+	while (begin > from && !strchr(",;.!?:", c->f->s[begin - 1]) &&
+	       !(c->f->s[begin - 1] == ' ' && is_unspaced_before(c, begin - 1)))
+		begin--;
+	return begin;
+}
+
+static size_t say_clause(const struct spans *c, struct text_head *h, size_t i, size_t end)
+{
+	if (end > 0 && !h->more)
+		h->clause_at = clause_begin(c, i, h->openers_at);
+	if (end > 0)
+		h->clause_end = end;
+	h->more = h->more || end > 0;
+	return end;
+}
+
 /* One step on; 0 if what stands at i may not stand before a code. */
 static size_t step(struct spans *c, size_t i)
 {
@@ -369,25 +414,23 @@ static size_t step(struct spans *c, size_t i)
 	if (next > 0) {
 		h->number_too = h->number && h->number != number ? number : h->number_too;
 		h->number = h->number ? h->number : number;
+	} else if ((next = past_time(c, i)) == 0 && (next = past_own_name(c, i)) == 0 &&
+		   (next = past_origin(c, i)) == 0) {
+		next = past_head(c, i);
+		next = next > 0 ? next : past_lead(c, i);
+	}
+	if (next > 0) {
+		h->openers_at = next;
 		return next;
 	}
-	if ((next = past_time(c, i)) > 0 || (next = past_own_name(c, i)) > 0 || (next = past_origin(c, i)) > 0 ||
-	    (next = past_head(c, i)) > 0 || (next = past_lead(c, i)) > 0)
-		return next;
 	next = word_at(c, LEX_OPENER, i);
 	/* In characters, `first` and `in the midst of` begin like an opener, and `once that is done, then` ends like one; the
 	 * longest word counts. */
 	if (next > 0 && word_at(c, LEX_CONTRARY_BEFORE, i) < next &&
 	    word_before(c, LEX_CONTRARY_BEFORE, i + next) <= next)
-		return i + next;
+		return say_clause(c, h, i, past_said_opener(c, i, next)) > 0 ? h->clause_end : i + next;
 	next = past_company(c, i);
-	next = next > 0 ? next : past_clause(c, i);
-	if (next > 0 && !h->more)
-		h->clause_at = i;
-	if (next > 0)
-		h->clause_end = next;
-	h->more = h->more || next > 0;
-	return next;
+	return say_clause(c, h, i, next > 0 ? next : past_clause(c, i));
 }
 
 static void walk(struct spans *c, size_t i)

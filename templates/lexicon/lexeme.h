@@ -83,6 +83,7 @@ enum lexeme {
 	/* What says nothing, and what says something else. */
 	LEX_FILLER,
 	LEX_OPENER,
+	LEX_COURTESY,
 	LEX_FROM,
 	LEX_TRAILER,
 	LEX_CARRIER,

@@ -286,6 +286,23 @@ size_t lexicon_before(const struct lexicon *l, enum lexeme list, const char *s, 
 	return found;
 }
 
+#define ACROSS_BYTES 15 /* of five characters */
+
+bool lexicon_across(const struct lexicon *l, const char *s, size_t n, size_t at)
+{
+	size_t begin = at > ACROSS_BYTES ? at - ACROSS_BYTES : 0;
+
+	for (size_t i = begin; i < at && at < n; i++) {
+		size_t b = (unsigned char)s[i] < 0xE0 ? BUCKETS : bucket_of(s + i, n - i);
+
+		for (size_t k = l->begins[b]; b < BUCKETS && k < l->begins[b + 1]; k++) {
+			if (i + l->all[k].len > at && stands(&l->all[k], s + i, n - i))
+				return true;
+		}
+	}
+	return false;
+}
+
 const char *lexicon_word(const struct lexicon *l, enum lexeme list, size_t i, int *value)
 {
 	const struct entry *e;

@@ -22,6 +22,9 @@ size_t lexicon_at(const struct lexicon *l, enum lexeme list, const char *s, size
 /* The same for the word that s[n] ends with; one that begins with a letter must not follow one. Compares those of the
  * list that end in the same byte. */
 size_t lexicon_before(const struct lexicon *l, enum lexeme list, const char *s, size_t n);
+/* A word of any list, in characters that have no blanks between words, stands across byte `at` of s[n]: to cut there would cut
+ * it in two. */
+bool lexicon_across(const struct lexicon *l, const char *s, size_t n, size_t at);
 /* False if no word that may begin a time stands at s. */
 bool lexicon_begins_time(const struct lexicon *l, const char *s, size_t n);
 /* The words of a list one by one, for what must be tried with each; NULL past the end. */

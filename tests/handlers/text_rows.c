@@ -13,6 +13,7 @@
 #include "handlers/time/when_write.h"
 #include "templates/wording/lang.h"
 #include "tests/handlers/fake_example.h"
+#include "tests/handlers/told_whole.h"
 
 #define COLUMNS 5
 
@@ -88,7 +89,7 @@ static bool holds(char *const column[COLUMNS], text_rows_start *start_of)
 	say_lines(f, column[1], &e, &lines);
 	ok = !e.failed && (strcmp(column[3], "-") == 0 || strcmp(column[3], states) == 0) &&
 	     (strcmp(column[4], "-") == 0 || matches(column[4], text_str(&lines))) &&
-	     (e.outcome != REFUSED || fake_example_works(f, column[1], &e));
+	     (e.outcome != REFUSED || fake_example_works(f, column[1], &e)) && told_whole(f, column[1], column[2]);
 	if (!ok)
 		print_error("%s, %s: %s\n  is %s, not %s; %s\n%s\n", column[0], column[1], column[2], states, column[3],
 			    column[4], text_str(&lines));

@@ -8,7 +8,7 @@
 /* The world in which a row's ticket stands, by the name in its first column; it is left as it is. */
 typedef struct fake *text_rows_start(const char *name);
 
-/* How many of the file's rows come to something else, each printed; how many there are goes into *n. */
+/* How many of the file's rows come to something else, or are not told whole (told_whole.h), each printed; how many there are goes into *n. */
 size_t text_rows_wrong(const char *path, text_rows_start *start_of, size_t *n);
 
 #endif

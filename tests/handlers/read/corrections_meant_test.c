@@ -59,7 +59,7 @@ static const struct meant corrections[] = {
 	{"Tom Baker", "correct dispatch 8:20 forgot to text", "correct 08:20 %dispatched \"forgot to text\"", "done"},
 	{"Tom Baker", "CORRECT 10024 8:20 Dispatched: forgot", "correct #10024 08:20 %dispatched \"forgot\"", "done"},
 	{"Tom Baker", "correct first answer 8:20 forgot", "correct 08:20 %answered \"forgot\"", "window"},
-	{"Tom Baker", "correct 10024 phone 8:20 forgot", "correct #10024 08:20 \"phone forgot\"", "missing"},
+	{"Tom Baker", "correct 10024 phone 8:20 forgot", "correct #10024 08:20 \"phone 8:20 forgot\"", "missing"},
 	{"Tom Baker", "correction 10024 dispatched 8:20", "~correct 20:20", "near"},
 	{"吴敏", "申请 10035 到达 8:45 客户说的", "correct #10035 08:45 %arrived \"客户说的\"", "done"},
 	{"desk", "申请 10035 到达 8:45 客户说的", "correct #10035 08:45 %arrived \"客户说的\"", "done"},

@@ -159,7 +159,7 @@ static const struct meant agents[] = {
 	{"Bob", "assign 10056 库尔勒站", "assign #10056 @库尔勒站", "done"},
 	{"Bob", "help", "help", "answered"},
 	{"吴敏", "归站 10056 乌鲁木齐站 EC55-0201", "assign #10056 @乌鲁木齐站 \"EC55-0201\"", "done"},
-	{"吴敏", "归站 10056 机号ec55-0201，在库尔勒", "assign #10056 @库尔勒站 \"机号ec55-0201，在\"", "done"},
+	{"吴敏", "归站 10056 机号ec55-0201，在库尔勒", "assign #10056 @库尔勒站 \"机号ec55-0201，在库尔勒\"", "done"},
 };
 
 static void what_an_agent_sends(void **state)

@@ -11,6 +11,7 @@
 
 #include "tests/handlers/fake_example.h"
 #include "tests/handlers/text_rows.h"
+#include "tests/handlers/told_whole.h"
 
 #define TEXTS "tests/handlers/read/texts.tsv"
 #define STARTS_MAX 40
@@ -197,6 +198,78 @@ static void spliced_texts_do_no_harm(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+/* ---- what is said besides ---- */
+
+/* Remarks that begin or end as times, courtesies, places or the like do. */
+static const char *const remarks_zh[] = {
+	"没信号",     "客户在",     "客户要开会", "配件刚到", "配件没到",     "船晚点",   "货车多",   "早点到",
+	"客户改时间", "手机快没电", "大概要加油", "机器在动", "现场没人",     "可能下雨", "站里没件", "领导同意了",
+	"比原来远",   "会开得慢",   "约了客户",   "装车晚了", "客户同去",     "时间不够", "师傅病了", "到了路口",
+	"改走国道",   "还要换胎",   "安排吊车",   "推土机坏", "老板让先付款",
+};
+static const char *const remarks_en[] = {
+	"early for once", "no signal",      "customer is here",    "machine still running", "late start",
+	"about the pump", "will call",      "at the gate",         "now raining",           "there is snow",
+	"still no parts", "behind a truck", "time is short",       "then to hami",          "for once early",
+	"i am ill",       "boss is ill",    "running on one lamp", "arrival gate closed",   "customer moved site",
+	"another flat",   "until dark",     "thanks to the guard",
+};
+/* `%s` is the remark. */
+static const struct besides {
+	const char *start, *who;
+	bool zh;
+	const char *forms[8];
+} besides[] = {
+	{"dispatched",
+	 "李雷",
+	 true,
+	 {"出发 16:30 %s", "出发16:30，%s", "出发 %s，16:30到", "%s，出发16:30", "出发 16:30到，%s，谢谢",
+	  "站长，出发16:30到 %s"}},
+	{"en_route", "李雷", true, {"延误 17:30 %s", "延误17:30，%s", "延误 %s，预计17:30到", "延误 17:30到 %s"}},
+	{"en_route", "李雷", true, {"到达 %s", "到达，%s", "%s，到达", "您好，到达了，%s，谢谢", "10008 到达 %s"}},
+	{"on_site", "李雷", true, {"修复 %s", "未修复，%s", "待件 %s"}},
+	{"reported", "阿里木", true, {"派工 15:00 李雷 %s", "派工 15:00 李雷，%s"}},
+	{"tom_dispatched",
+	 "Tom Baker",
+	 false,
+	 {"depart 4:30pm %s", "depart 4:30pm, %s", "depart, %s, eta 4:30pm", "%s, depart 4:30pm",
+	  "Hi boss, depart 4:30pm. %s"}},
+	{"tom_en_route", "Tom Baker", false, {"delay 5:30pm %s", "delay 5:30pm, %s", "delay, %s, eta 5:30pm"}},
+	{"tom_en_route", "Tom Baker", false, {"arrived %s", "arrived, %s", "%s, arrived", "arrived now. %s. Thanks"}},
+	{"tom_on_site", "Tom Baker", false, {"repaired %s", "repaired, %s"}},
+	{"tom_reported", "阿里木", false, {"dispatch 3pm Tom Baker %s", "dispatch Tom Baker 3pm, %s"}},
+};
+
+static size_t remarks_lost(const struct besides *b, const char *const *remarks, size_t n)
+{
+	struct fake *f = start_of(b->start);
+	size_t lost = 0;
+
+	for (size_t k = 0; k < COUNT(b->forms) && b->forms[k]; k++) {
+		const char *at = strstr(b->forms[k], "%s");
+
+		for (size_t i = 0; i < n; i++) {
+			char text[400];
+
+			snprintf(text, sizeof(text), "%.*s%s%s", (int)(at - b->forms[k]), b->forms[k], remarks[i],
+				 at + 2);
+			lost += told_whole(f, b->who, text) && told_remark(f, b->who, text, remarks[i]) ? 0 : 1;
+		}
+	}
+	return lost;
+}
+
+static void what_is_said_besides_is_told_whole(void **state)
+{
+	size_t lost = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(besides); i++)
+		lost += besides[i].zh ? remarks_lost(&besides[i], remarks_zh, COUNT(remarks_zh))
+				      : remarks_lost(&besides[i], remarks_en, COUNT(remarks_en));
+	assert_int_equal(lost, 0);
+}
+
 /* ---- digits ---- */
 
 static const char *const stands[] = {"reported",     "dispatched", "en_route",    "on_site",      "waiting",
@@ -276,6 +349,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(texts_come_to_what_people_mean),
 					   cmocka_unit_test(spliced_texts_do_no_harm),
+					   cmocka_unit_test(what_is_said_besides_is_told_whole),
 					   cmocka_unit_test(a_refusal_teaches_no_digit_that_means_something_else)};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
