@@ -89,11 +89,19 @@ static void wish_time(struct decision *d, size_t n)
 			continue;
 		if (r->times[i].when.at > d->m->came && !r->times[i].shift)
 			d->wish.at = r->times[i].when.at;
-		else if (r->times[i].shift)
+		else if (r->times[i].shift > 0)
 			d->wish.shift = r->times[i].when.at - d->moment;
 	}
 	if (r->times_n == 0 && r->hinted > d->m->came)
 		d->wish.at = r->hinted;
+}
+
+static bool needs_words(const struct code *c)
+{
+	bool needs = false;
+	for (size_t i = 0; i < c->takes_n; i++)
+		needs = needs || (c->takes[i].must == MUST && (c->takes[i].is.kind->brings & BRINGS_WORDS));
+	return needs;
 }
 
 /* The same, and who was named. `dispatch 10008 Sam Cole 15:00, 10019 Ann Reed 16:00`: where the text names `several`
@@ -104,10 +112,11 @@ static void wish_written(struct decision *d, bool several)
 	bool first = several && r->times_n > 1, named = r->people_n == 1 || (first && r->people_n > 1);
 	wish_time(d, first ? 1 : r->times_n);
 	d->wish.person = named && r->people[0].n == 1 ? r->people[0].who[0] : NULL;
+	d->wish.words = needs_words(d->wish.code) && r->doubt != DOUBT_BLANK_FORM ? decision_words(d) : NULL;
 	d->wish.unusable = r->unusable;
+	d->wish.time_said = r->time_said;
 	if (d->wish.code->does != DOES_CLAIM)
 		return;
-	d->wish.words = decision_words(d);
 	d->wish.nodes = r->nodes;
 	d->wish.past = r->times_n > 0 ? r->times[0].when.at : 0;
 }

@@ -17,7 +17,8 @@ struct example_wish {
 	int64_t at;                    /* the time that was written for it; 0: any */
 	int64_t shift;                 /* or how much later than promised; 0: not said */
 	const char *words;             /* those that were written for it; NULL: any */
-	bool unusable;                 /* others were written, so that none may be made up */
+	bool unusable;                 /* others were written, so that none may be made up; */
+	bool time_said;                /* nor may a time */
 	bool help;                     /* the word for help, whatever else would do */
 	uint32_t nodes;                /* the node that was named, as a bit; 0: whichever */
 	int64_t past;                  /* the time that was stated for it; 0: any */

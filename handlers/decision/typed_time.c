@@ -16,6 +16,8 @@ bool typed_time_refuse_wrong(struct decision *d)
 	char what[TYPED_TIME_BYTES];
 	typed_time_copy(d, d->r.wrong_at, d->r.wrong_len, what);
 	d->wish.time = true;
+	/* Nobody takes another time for the one that they mistyped. */
+	d->wish.time_said = d->r.codes_n > 1;
 	return decision_refuse(d, "refused.time", what);
 }
 

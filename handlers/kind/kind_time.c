@@ -72,8 +72,6 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 		return typed_time_refuse_wrong(d);
 	if (d->r.times_n == 0) {
 		d->wish.time = !must;
-		/* No hour of today is made up for another day. */
-		d->wish.help |= d->r.day_written && d->wish.at == 0;
 		return must || d->r.day_named ? arguments_missing(d, t->take) : true;
 	}
 	time = &d->r.times[0];
@@ -88,7 +86,9 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 		return arguments_missing(d, t->take);
 	}
 	if (is_past(d, t->code, time, a->time) || (is_over(d, a->time) && only_promises(t->code))) {
+		/* Whoever wrote one that is over does not take another for theirs. */
 		d->wish.at = 0;
+		d->wish.time_said = false;
 		return decision_refuse(d, "refused.past", what);
 	}
 	if (is_over(d, a->time)) {
@@ -101,25 +101,29 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 	return true;
 }
 
-/* The time that was written where it is still ahead; else a round one, far enough ahead to be sent at leisure. */
 /* A delay is later than what is expected. */
-static int64_t later(const struct asker *a, const struct ticket *t)
+static int64_t later(const struct asker *a, const struct ticket *t, bool *made_up)
 {
 	const struct code *c = a->wish.code;
 	int64_t expected = t && c && c->to < 0 && c->stamps == 0 ? ticket_expected(t) : 0;
 
+	*made_up = expected <= a->now || a->wish.shift <= 0;
 	if (expected <= a->now)
 		return (a->now / HALF_HOUR + 5) * HALF_HOUR;
 	return a->wish.shift > 0 ? expected + a->wish.shift : (expected / HALF_HOUR + 1) * HALF_HOUR;
 }
 
+/* The time that was written where it is still ahead; where none was, a round one, far enough ahead to be sent at
+ * leisure. */
 static bool example(const struct asker *a, const struct take *k, const struct ticket *t, struct text *out)
 {
+	bool made_up = false;
+	const int64_t at = a->wish.at > a->now ? a->wish.at : later(a, t, &made_up);
 	char time[24];
 	(void)k;
-	if (a->wish.unusable && a->wish.at <= a->now)
+	if (made_up && a->wish.time_said)
 		return false;
-	when_write(a->wish.at > a->now ? a->wish.at : later(a, t), a->now, time);
+	when_write(at, a->now, time);
 	text_addf(out, " %s", time);
 	return true;
 }

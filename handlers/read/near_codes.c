@@ -26,8 +26,9 @@ enum nearness { NEAR_ARGUED, NEAR_ALIKE, NEAR_OFF, NEAR_LATER, NEARNESSES };
 struct search {
 	struct spans *c;
 	struct reading *r;
-	size_t at;  /* where the text proper begins */
-	size_t end; /* behind what resembles the first code found that the sender may send */
+	size_t at;    /* where the text proper begins */
+	size_t begin; /* of words that mean the code */
+	size_t end;   /* behind what resembles the first code found that the sender may send */
 	bool ended;
 	bool worded;             /* words of a meaning of their own stand there */
 	const char *slip;        /* the word of which a slip that is known stands there */
@@ -300,15 +301,16 @@ static bool means_begins(const struct spans *c, size_t i)
 
 /* Such words at i, or behind what may stand before a code, which says nothing here either; but words for `first` and for
  * being at it do. Nor does a ticket's number. Some of it is such words itself, and meant: `the machine is fixed, ...`. */
-static const char *means_behind_openers(const struct spans *c, size_t i, size_t *end)
+static const char *means_behind_openers(const struct spans *c, size_t *at, size_t *end)
 {
 	const char *word;
-	size_t n;
+	size_t i = *at, n;
 
 	while (!(word = means_at(c, i, true, end)) &&
 	       ((n = digits_at(c, i)) >= 5 ||
 		((n = word_at(c, LEX_OPENER, i)) > 0 && word_at(c, LEX_CONTRARY_BEFORE, i) < n)))
 		i = past_marks(c, i + n);
+	*at = i;
 	/* `departing at 5` has not departed. */
 	return word && word_at(c, LEX_CONTRARY_CLAUSE, i) > *end - i ? NULL : word;
 }
@@ -325,15 +327,16 @@ static size_t clause_end(const struct spans *c, size_t i)
 
 /* The first such words that begin one of so many clauses, unless the text asks: the code's word that they stand for, and
  * where they end; NULL if there are none. */
-static const char *means_find(const struct spans *c, int clauses, size_t *end)
+static const char *means_find(const struct spans *c, int clauses, size_t *begin, size_t *end)
 {
 	size_t i = past_marks(c, 0);
 
 	if (memchr(c->f->s, '?', c->f->len) || word_before(c, LEX_ASKING, c->f->len) > 0)
 		return NULL;
 	for (; clauses > 0 && i < c->f->len; clauses--) {
-		const char *word = means_behind_openers(c, i, end);
+		const char *word = means_behind_openers(c, &i, end);
 
+		*begin = i;
 		if (word)
 			return word;
 		i = past_marks(c, clause_end(c, i));
@@ -341,11 +344,21 @@ static const char *means_find(const struct spans *c, int clauses, size_t *end)
 	return NULL;
 }
 
+/* `customer mended it himself`, for calling off: where the code needs a reason, that is it, and none is made up. */
+static void give_meaning(const struct search *s)
+{
+	struct reading *r = s->r;
+	const uint32_t *from = s->c->f->from;
+
+	if (s->ended && r->words.len == 0 && code_needs_words(s->code))
+		text_addn(&r->words, s->c->input->original + from[s->begin], from[s->end] - from[s->begin]);
+}
+
 /* `fixed it` for `repaired`. What tells of a time ahead has not happened: `on site in 20 min`. */
 static bool by_meaning(struct search *s, int clauses)
 {
 	const struct flow *flow;
-	const char *word = means_find(s->c, clauses, &s->end);
+	const char *word = means_find(s->c, clauses, &s->begin, &s->end);
 	const struct code *code = word ? meant_code(s->c, word, s->end, &flow) : NULL;
 	size_t end = s->end;
 
@@ -397,12 +410,17 @@ void near_codes_find(struct spans *c, struct reading *r)
 		s.at++;
 	if (by_meaning(&s, 1)) {
 		complete(&s);
+		give_meaning(&s);
 		return;
 	}
 	if (s.at < c->f->len && !denies(c, s.at))
 		by_spelling(&s);
-	if (s.torn)
+	if (s.torn) {
 		r->near_n = 0;
-	else if (s.ended || (r->near_n == 0 && by_meaning(&s, CLAUSES_MAX)))
+	} else if (s.ended) {
 		complete(&s);
+	} else if (r->near_n == 0 && by_meaning(&s, CLAUSES_MAX)) {
+		complete(&s);
+		give_meaning(&s);
+	}
 }

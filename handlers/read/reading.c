@@ -77,7 +77,7 @@ static void begin_with_phrase(const struct spans *c, struct reading *r)
 		return;
 	r->near[r->near_n++] = c->head.denied;
 	r->flow = c->head.flow;
-	r->unusable = true;
+	r->unusable = r->time_said = true;
 }
 
 /* `cancel, sent by mistake`: what is to be taken back may be a text of before. */
@@ -86,6 +86,13 @@ static void undo_instead(const struct spans *c, struct reading *r)
 	r->near[0] = flow_does(c->head.flow, DOES_UNDO);
 	r->near_n = r->near[0] ? 1 : 0;
 	r->flow = c->head.flow;
+}
+
+static void find_near(struct spans *c, struct reading *r)
+{
+	near_codes_find(c, r);
+	r->time_said |= r->near_n > 0 && settle_says_time(c);
+	r->unusable |= r->near_n > 0 && r->words.len == 0 && settle_says_words(c);
 }
 
 void reading_read(struct reading *r, const struct reading_input *input)
@@ -107,7 +114,7 @@ void reading_read(struct reading *r, const struct reading_input *input)
 	if (!c.head.code) {
 		settle_doubt(&c, r);
 		if (r->doubt == DOUBT_NONE)
-			near_codes_find(&c, r);
+			find_near(&c, r);
 		else if (r->doubt == DOUBT_NO_CODE)
 			begin_with_phrase(&c, r);
 		else if (r->doubt == DOUBT_MISTAKE)
@@ -136,6 +143,8 @@ void reading_read(struct reading *r, const struct reading_input *input)
 	settle_doubt(&c, r);
 	if (r->doubt == DOUBT_NONE)
 		settle_clause(&c, r);
+	r->time_said = code_brings(c.head.code, BRINGS_TIME) && settle_says_time(&c);
+	r->unusable |= r->codes_n > 1 || (r->words.len == 0 && settle_says_words(&c));
 }
 
 bool reading_is_value(const struct reading_input *input, const struct value *v)

@@ -315,17 +315,6 @@ static void disown_others(struct spans *c, const struct code *code)
 	}
 }
 
-/* `depart tomorrow`, and no hour. */
-static bool names_day(const struct spans *c)
-{
-	for (size_t i = words_begin(c); i < c->f->len; i = next_at(c, i)) {
-		if (!is_digit(c->f->s[i]) && !words_inside(c, i) &&
-		    when_day_length(c->words, c->f->s + i, c->f->len - i) > 0)
-			return true;
-	}
-	return false;
-}
-
 void settle_times(struct spans *c, struct reading *r)
 {
 	const struct code *code = lone_code(r);
@@ -349,10 +338,8 @@ void settle_times(struct spans *c, struct reading *r)
 			t->kind = SPAN_WORD;
 	}
 	settle_wrong(c, r);
-	if (code && r->times_n == 0) {
+	if (code && r->times_n == 0)
 		settle_hint(c, r, code);
-		r->day_written = code_brings(code, BRINGS_TIME) && names_day(c);
-	}
 }
 
 /* ---- what may be meant, where none is plain ---- */

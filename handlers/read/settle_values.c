@@ -126,3 +126,32 @@ bool settle_names_day(const struct spans *c)
 	}
 	return false;
 }
+
+bool settle_says_time(const struct spans *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct span *t = &c->all[i];
+		bool hour = t->kind == SPAN_WORD && !t->direct && digits_at(c, t->at) == t->len && t->len <= 2;
+
+		if (t->when.kind != WHEN_NONE || t->when.wrong > 0 || hour)
+			return true;
+	}
+	for (size_t i = words_begin(c); i < c->f->len; i = next_at(c, i)) {
+		bool inside = words_inside(c, i) || (is_digit(c->f->s[i]) && i > 0 && is_digit(c->f->s[i - 1]));
+
+		if (!inside && when_day_length(c->words, c->f->s + i, c->f->len - i) > 0)
+			return true;
+	}
+	return c->head.timed;
+}
+
+bool settle_says_words(const struct spans *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct span *t = &c->all[i];
+
+		if (t->kind == SPAN_OWNED || (t->kind == SPAN_WORD && !only_fillers(c, t)))
+			return true;
+	}
+	return false;
+}

@@ -84,11 +84,12 @@ struct reading {
 	const struct code *left_out; /* a further code that is not done for want of a time, or NULL */
 	struct text left_out_words, left_out_text; /* what stands with it or before the code, and all of it, as typed */
 	bool untaken;                              /* of several codes none takes words, and there are some */
-	bool clean;       /* nothing but codes, numbers, times, and people where a code takes them */
-	bool day_named;   /* the words name a day that is no time */
-	bool day_written; /* a day stands there, and no time */
-	bool unusable;    /* words stand there that nothing takes: an example makes none up in their place */
-	int64_t hinted;   /* a time that may be meant, for an example alone; 0 if there is none */
+	bool clean;     /* nothing but codes, numbers, times, and people where a code takes them */
+	bool day_named; /* the words name a day that is no time */
+	/* For an example, which makes up neither in the place of what was written: */
+	bool time_said; /* a time, a day or what looks like one stands there, whatever it is of */
+	bool unusable;  /* words stand there that nothing takes */
+	int64_t hinted; /* a time that may be meant, for an example alone; 0 if there is none */
 };
 
 #endif

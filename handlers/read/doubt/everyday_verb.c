@@ -2,6 +2,7 @@
 
 #include "handlers/span/code_denied.h"
 #include "handlers/span/folded_text.h"
+#include "handlers/span/time_span.h"
 
 #define OBJECT_WORDS 2 /* of the thing that something is done to */
 #define CLAUSE_WORDS 8
@@ -57,8 +58,10 @@ static bool is_bid(const struct spans *c, const struct code *code, size_t i)
 
 		if (when == CLAUSE_OF_YOU)
 			return whose || near;
-		if (when == ANY_CLAUSE && k > 0)
-			return whose == OF_US || (whose && near && code->does != DOES_NOTE);
+		/* until 5pm */
+		if (when == ANY_CLAUSE && time_at(c, past_blanks(c, i + n), AHEAD).kind == WHEN_NONE)
+			return k == 0 ? !whose && code->visit == VISIT_LEAVES
+				      : whose == OF_US || (whose && near && code->does != DOES_NOTE);
 		if (value_at(c, LEX_FINITE, i, &n))
 			return false;
 	}

@@ -151,7 +151,7 @@ static const struct meant lefts[] = {
 	{"韩梅", "没修复 缺工具", "~left \"缺工具\"", "near"},
 	{"韩梅", "left special tool needed", "left \"special tool needed\"", "done"},
 	{"韩梅", "LEFT, tool", "left \"tool\"", "done"},
-	{"韩梅", "未修好", "~left", "near"},
+	{"韩梅", "未修好", "~left \"未修好\"", "near"},
 };
 
 static void leaving_unrepaired(void **state)
