@@ -44,10 +44,13 @@ static void refuse_open_node(struct decision *d, int node)
 	decision_refuse(d, "refused.open_node", NULL);
 }
 
-static bool may_claim(struct decision *d, int node, int64_t at)
+/* `first`: that of the nodes that go along. */
+static bool may_claim(struct decision *d, int node, int first, int64_t at)
 {
 	const struct ticket *t = &d->before;
 	struct correction_window w = correction_window(t, node, d->moment);
+	if (first < node)
+		w.since = correction_window(t, first, d->moment).since;
 	d->s.stated = t;
 	if (t->nodes[node].how == NODE_OPEN) {
 		refuse_open_node(d, node);
@@ -71,7 +74,7 @@ void decide_claim(struct decision *d)
 {
 	const struct code *c = d->codes[0];
 	struct arguments a;
-	int node;
+	int node, first;
 	struct ticket t;
 	if (!pick_ticket(d, c))
 		return;
@@ -86,10 +89,15 @@ void decide_claim(struct decision *d)
 	node = __builtin_ctz(a.nodes);
 	if (decision_too_early(d, node))
 		return;
-	if (!may_claim(d, node, a.time))
+	first = correction_first(&d->before, d->m->sender, node, a.time);
+	if (!may_claim(d, node, first, a.time))
 		return;
 	t = d->before;
-	ticket_claim(&t, node, a.time, d->m->sender->id);
+	for (int i = first; i <= node; i++) {
+		/* `dispatched 13:02`: where that was the first answer, too, it was answered then. */
+		if (i == node || t.nodes[i].how == NODE_STAMPED)
+			ticket_claim(&t, i, a.time, d->m->sender->id);
+	}
 	/* An approved time may depend on the one that this one replaces. */
 	if (!keeps_order(d, &t))
 		return;
@@ -124,6 +132,12 @@ static bool is_that_time(const struct when *w, int64_t claim)
 	return !w->dated && strcmp(said + day, waits + day) == 0;
 }
 
+/* As it is said back: without a day where none was written. */
+static int64_t as_written(const struct decision *d, const struct when *w)
+{
+	return w->dated ? w->at : when_day(d->m->came, 0) + (w->at - when_day(w->at, 0));
+}
+
 /* Whoever names a time decides on that one, and not on another that has been asked for since. */
 static bool are_those_times(struct decision *d, uint32_t nodes)
 {
@@ -132,7 +146,7 @@ static bool are_those_times(struct decision *d, uint32_t nodes)
 		if (!(nodes & 1u << i) || is_that_time(w, d->before.claims[i]))
 			continue;
 		d->s.nodes = 1u << i;
-		d->s.claim = w->at;
+		d->s.claim = as_written(d, w);
 		return decision_refuse(d, "refused.no_claim", NULL);
 	}
 	return true;

@@ -51,6 +51,31 @@ bool correction_taken(const struct ticket *t, int node, const struct person *p)
 	return t->claims[node] != 0 && t->askers[node] != p->id;
 }
 
+static bool by_one_code(const struct flow *f, int a, int b)
+{
+	uint32_t both = 1u << a | 1u << b;
+	for (size_t i = 0; i < f->codes_n; i++) {
+		if ((f->codes[i].stamps & both) == both)
+			return true;
+	}
+	return false;
+}
+
+int correction_first(const struct ticket *t, const struct person *p, int node, int64_t at)
+{
+	int first = node;
+	for (int i = node - 1; i >= 0; i--) {
+		const struct node *n = &t->nodes[i];
+		if (n->how != NODE_STAMPED || t->nodes[node].how != NODE_STAMPED)
+			continue;
+		if (n->at != t->nodes[node].at || correction_minute(neighbour(t, i, false)) <= at ||
+		    correction_taken(t, i, p) || !by_one_code(t->flow, i, node))
+			break;
+		first = i;
+	}
+	return first;
+}
+
 /* A time that could be stated: `at` if possible, else a round one in the middle; 0 if there is none. */
 static int64_t time_for(const struct ticket *t, int node, int64_t now, int64_t at)
 {

@@ -21,6 +21,10 @@ bool correction_says_so(const struct ticket *t, int node, int64_t at);
 /* True if a time that someone else has stated waits for this node, and must be decided on first. */
 bool correction_taken(const struct ticket *t, int node, const struct person *p);
 
+/* The first of the nodes that go along with `node` if this person states that time for it: those before it that the same
+ * code stamped at the same moment, and that would stand behind it. `node` itself if there is none. */
+int correction_first(const struct ticket *t, const struct person *p, int node, int64_t at);
+
 /* Finds a node for which this person could state a time now, and such a time: *node if that is possible (-1:
  * whichever), and *at if that is possible (0: any). False if there is none. */
 bool correction_possible(const struct ticket *t, const struct person *p, int64_t now, int *node, int64_t *at);

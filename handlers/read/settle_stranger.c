@@ -284,6 +284,20 @@ static bool is_counted(const struct spans *c, size_t i)
 	return n >= NUMBER_LETTERS && is_letter_at(c, begin) && byte_at(c, begin + n) == ' ';
 }
 
+/* `with the bearing puller`: behind an article, a word in small letters is a thing, or somebody who is not named. */
+static bool has_article(const struct spans *c, size_t i)
+{
+	size_t begin = run_begin(c, i), n, at;
+	const char *typed;
+
+	n = word_at(c, LEX_AND, begin);
+	begin = n > 0 ? past_blanks(c, begin + n) : begin;
+	for (at = begin; (n = word_at(c, LEX_ARTICLE, at)) > 0;)
+		at = past_blanks(c, at + n);
+	typed = c->input->original + c->f->from[at];
+	return at > begin && is_letter_at(c, at) && !letters_begin_name(typed, strlen(typed));
+}
+
 /* `mind the ice`, behind an order: it tells whoever goes what to do, and names nobody. */
 static bool is_remark(const struct spans *c, size_t i)
 {
@@ -322,7 +336,7 @@ void settle_stranger(const struct spans *c, struct reading *r)
 			continue;
 		strip_fillers(c, c->f->s + t->at, t->len, name);
 		/* with the special tool */
-		if (nobody_at(c, c->f->s + t->at, c->f->len - t->at) > t->len || is_counted(c, i))
+		if (nobody_at(c, c->f->s + t->at, c->f->len - t->at) > t->len || is_counted(c, i) || has_article(c, i))
 			continue;
 		if (!*name || (nobody(c, name) && !is_number(c, t)) || is_nameless(c, name))
 			continue;

@@ -35,6 +35,14 @@ static bool is_past(const struct spans *c, size_t i)
 	return behind.kind == WHEN_CLOCK && !time_is_ahead(c, &behind, &ahead);
 }
 
+/* `repaired by Monday`, but `repaired by hand`. */
+static bool is_before_when(const struct spans *c, size_t i)
+{
+	size_t n = word_at(c, LEX_BY, i);
+
+	return n > 0 && begins_when(c, past_blanks(c, i + n));
+}
+
 /* What is glued to a code that says what has happened, and says that it has not. */
 static bool is_unfinished(const struct spans *c, size_t i, const struct code *code)
 {
@@ -49,7 +57,7 @@ static bool is_unfinished(const struct spans *c, size_t i, const struct code *co
 		return true;
 	if (time || is_past(c, i))
 		return false;
-	return word_at(c, LEX_EXPECTED, i) > 0 ||
+	return word_at(c, LEX_EXPECTED, i) > 0 || is_before_when(c, i) ||
 	       (lexicon_at(c->words, LEX_DAY, c->f->s + i, c->f->len - i, &day) > 0 && day > 0);
 }
 
@@ -434,7 +442,7 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 		return DOUBT_COUNTED;
 	if (is_digit(c->f->s[end - 1]))
 		return in_noun(c, past_blanks(c, end), code, flow) ? DOUBT_NO_CODE : taken_back(c, end, code, flow);
-	if (word_at(c, LEX_OTHER_PHRASE, i) >= len)
+	if (word_at(c, LEX_OTHER_PHRASE, i) >= len && word_at(c, LEX_NO_CONTRARY, i) <= word_at(c, LEX_OTHER_PHRASE, i))
 		return DOUBT_NO_CODE;
 	/* Words in letters are glued where one blank stands between them. */
 	blank = is_letter_before(c, end) && byte_at(c, end) == ' ';

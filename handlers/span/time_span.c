@@ -172,6 +172,19 @@ static struct when lone_minutes(const struct spans *c, const struct span *t)
 	return w;
 }
 
+bool begins_when(const struct spans *c, size_t i)
+{
+	for (size_t n = 1; n > 0; i = past_blanks(c, i + n)) {
+		if (time_at(c, i, AHEAD).kind != WHEN_NONE || word_at(c, LEX_DAY, i) > 0 ||
+		    word_at(c, LEX_PART, i) > 0 || word_at(c, LEX_BY_WHEN, i) > 0 || digits_at(c, i) > 0 ||
+		    lone_hour(c, i).kind != WHEN_NONE ||
+		    (i < c->f->len && when_day_length(c->words, c->f->s + i, c->f->len - i) > 0))
+			return true;
+		n = word_at(c, LEX_FILLER, i);
+	}
+	return false;
+}
+
 bool time_is_ahead(const struct spans *c, const struct when *behind, const struct when *ahead)
 {
 	int64_t moment = c->input->moment;

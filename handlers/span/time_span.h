@@ -18,6 +18,8 @@ size_t to_time(const struct spans *c, size_t i);
 /* What stands at i, right behind a time, and says that it will not do, with its length: a word, or one before another
  * time, as in `16:30 now 17:15`. 0 if nothing does. */
 size_t no_time_at(const struct spans *c, size_t i);
+/* What stands at i says when, maybe behind fillers: a time, a day, digits, or one of LEX_BY_WHEN. */
+bool begins_when(const struct spans *c, size_t i);
 /* The time of a span, as one that lies behind. */
 struct when behind_of(const struct spans *c, const struct span *t);
 /* A time that has not come yet, as far as that can be told. */

@@ -168,6 +168,26 @@ static size_t station_length(const struct checked *c, const char *s, size_t n)
 	return best;
 }
 
+/* A node by its label, in whatever language. */
+static size_t node_length(const struct checked *c, const char *s, size_t n)
+{
+	const struct flows *flows = &c->f->rules->flows;
+	size_t best = 0;
+
+	for (size_t k = 0; k < flows->n && c->r.nodes; k++) {
+		for (size_t i = 0; i < flows->all[k]->nodes_n; i++) {
+			const struct node_kind *node = &flows->all[k]->nodes[i];
+
+			for (int l = 0; l < node->label.n; l++) {
+				size_t len = strlen(node->folded[l]);
+
+				best = len <= n && len > best && memcmp(s, node->folded[l], len) == 0 ? len : best;
+			}
+		}
+	}
+	return best;
+}
+
 #define STEM_BYTES 6 /* of a name, that no other case changes */
 
 /* A word of the name of somebody who was read, in whatever case. */
@@ -235,6 +255,7 @@ static size_t taken_at(const struct checked *c, size_t i, size_t end, enum step 
 	best = longer(best, name_length(c, s, n));
 	best = longer(best, station_length(c, s, n));
 	best = longer(best, origin_length(c, s, n));
+	best = longer(best, node_length(c, s, n));
 	best = longer(best, lexicon_at(words, LEX_DONE_BEHIND, s, n, NULL)); /* once more */
 	len = longest_word(words, known, COUNT(known), s, n);
 	if (len > best) {
