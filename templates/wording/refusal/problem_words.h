@@ -35,6 +35,7 @@
 	X(PROBLEM_SEARCH, "search", 400, 1)                 \
 	X(PROBLEM_TICKETS, "tickets", 400, 1)               \
 	X(PROBLEM_YES_OR_NO, "yes_or_no", 400, 1)           \
+	X(PROBLEM_FIELDS, "fields", 400, 0)                 \
 	X(PROBLEM_NO_LANGUAGE, "no_language", 400, 1)       \
 	X(PROBLEM_KEY, "key", 400, 1)                       \
 	X(PROBLEM_NO_OBJECT, "no_object", 400, 0)           \
