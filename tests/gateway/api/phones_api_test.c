@@ -340,6 +340,7 @@ static void what_is_wrong_with_a_field_was_said_in_english_alone(void **state)
 static void what_cannot_be_played_is_refused(void **state)
 {
 	static struct stage_door d;
+	char path[96];
 
 	(void)state;
 	open_door(&d);
@@ -368,6 +369,9 @@ static void what_cannot_be_played_is_refused(void **state)
 	asker_refused(400, "2026");
 	ask(&d.road, "GET", "plays", d.agent, "");
 	asker_refused(405, "POST");
+	snprintf(path, sizeof(path), "plays/%s?after=0&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&", d.play);
+	ask(&d.road, "GET", path, d.agent, "");
+	asker_refused(400, "32");
 	ask(&d.road, "PUT", "plays", d.agent, "");
 	asker_refused(405, "POST");
 	/* A number that nobody has texts all the same. */
