@@ -32,6 +32,20 @@ bool tickets_load(struct store *s, const struct flows *flows, int64_t number, st
 /* The same without words and km, in less than half the time, for whoever looks through many: what the ledger decides, its
  * clocks and its customer's sales manager. */
 bool tickets_load_bare(struct store *s, const struct flows *flows, int64_t number, struct ticket *out);
+/* Many at once, for the figures of days. */
+struct tickets_glance {
+	const struct flows *flows;
+	/* Whether `each` gets it, by what tickets_load_bare() reads except its clocks. NULL: it gets all, but of them only the
+	 * flow, the station, the nodes and when they were opened, besides what follows. */
+	ticket_is *wants;
+	/* Of the clocks it gets what clock_text_read_dues() reads. False: no more. It may ask the store anything, except for
+	 * another glance. */
+	bool (*each)(void *ctx, struct ticket *t);
+	void *ctx;
+};
+/* Those of the numbers that are tickets of these flows. They must be given in falling order, and come in it. False: `each` or
+ * the store ended it. */
+bool tickets_glance(struct store *s, const struct tickets_glance *g, const int64_t *numbers, size_t n);
 /* Sets what deadlines depend on besides the ledger: the km of its machine and the class of its customer. */
 bool tickets_measure(struct store *s, struct ticket *t);
 /* True if there is a ticket of that number, ended or not. */

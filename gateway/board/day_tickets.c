@@ -1,6 +1,7 @@
 #include "gateway/board/day_tickets.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "db/store/ledger_rows.h"
 #include "db/store/tickets_found.h"
@@ -10,7 +11,7 @@
 #include "templates/text/units.h"
 
 #define EVENTS_MOST 65536
-#define CHUNK 4096 /* events read at once */
+#define CHUNK DAY_TICKETS_MOST /* events, or tickets, read at once */
 /* The system's clock may have been set back meanwhile. */
 #define SLACK_MS HOUR_MS
 
@@ -61,6 +62,56 @@ bool day_missing(const struct ticket *t, const struct day_span *d, int64_t now)
 
 /* ---- which may be meant ---- */
 
+/* Each once: those touched, a chunk more than are wanted at most, and those that are open. */
+#define FOUND_MOST (3 * CHUNK)
+#define SLOTS 16384 /* a power of two, and more */
+
+struct found {
+	int64_t all[FOUND_MOST];
+	size_t n;
+	int64_t slots[SLOTS]; /* numbers, each near where its digits lead; 0: free */
+	int64_t read[CHUNK];
+};
+
+/* What concerns no ticket is of ticket 0. */
+static void add(struct found *f, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		int64_t number = f->read[i];
+		size_t at = ((uint64_t)number * UINT64_C(0x9e3779b97f4a7c15) >> 32) % SLOTS;
+
+		while (f->slots[at] && f->slots[at] != number)
+			at = (at + 1) % SLOTS;
+		if (!number || f->slots[at])
+			continue;
+		f->slots[at] = number;
+		f->all[f->n++] = number;
+	}
+}
+
+/* Of events since then, the last ones first. True: all were read; more tickets than are wanted are not looked for. */
+static bool add_touched(struct found *f, struct store *s, int64_t since)
+{
+	int64_t before = 0;
+	size_t events = 0, some = CHUNK;
+
+	while (some == CHUNK && f->n <= DAY_TICKETS_MOST && events < EVENTS_MOST) {
+		some = ledger_tickets_since(s, since, &before, f->read, CHUNK);
+		events += some;
+		add(f, some);
+	}
+	return some < CHUNK;
+}
+
+/* True: all. */
+static bool add_open(struct found *f, struct store *s)
+{
+	size_t open = tickets_open_after(s, 0, f->read, CHUNK);
+
+	add(f, open);
+	return open < CHUNK;
+}
+
 static int newest_first(const void *a, const void *b)
 {
 	const int64_t *x = a, *y = b;
@@ -68,46 +119,22 @@ static int newest_first(const void *a, const void *b)
 	return (*y > *x) - (*y < *x);
 }
 
-/* What concerns no ticket is of ticket 0, which comes last. */
-static size_t keep_each_once(int64_t *all, size_t n)
-{
-	size_t kept = 0;
-
-	qsort(all, n, sizeof(*all), newest_first);
-	for (size_t i = 0; i < n; i++)
-		if (all[i] && (!kept || all[kept - 1] != all[i]))
-			all[kept++] = all[i];
-	return kept;
-}
-
-/* Of events since then, the last ones first; *whole: all were read. More tickets than are wanted are not looked for. */
-static size_t touched_since(struct store *s, int64_t since, int64_t *all, bool *whole)
-{
-	int64_t before = 0;
-	size_t n = 0, events = 0, some = CHUNK;
-
-	while (some == CHUNK && n <= DAY_TICKETS_MOST && events < EVENTS_MOST) {
-		some = ledger_tickets_since(s, since, &before, all + n, CHUNK);
-		events += some;
-		n = keep_each_once(all, n + some);
-	}
-	*whole = some < CHUNK;
-	return n;
-}
-
 int64_t *day_tickets(struct store *s, int64_t from, size_t *n, bool *whole)
 {
-	int64_t *all = calloc(2 * DAY_TICKETS_MOST + CHUNK, sizeof(*all));
-	size_t touched, open;
+	struct found *f = calloc(1, sizeof(*f));
+	int64_t *all = calloc(FOUND_MOST, sizeof(*all));
 
 	*n = 0;
-	if (!all)
-		return NULL;
-	touched = touched_since(s, from - SLACK_MS, all, whole);
-	open = tickets_open_after(s, 0, all + touched, DAY_TICKETS_MOST);
-	*n = keep_each_once(all, touched + open);
-	*whole = *whole && open < DAY_TICKETS_MOST && *n <= DAY_TICKETS_MOST;
-	if (*n > DAY_TICKETS_MOST)
-		*n = DAY_TICKETS_MOST;
+	if (f && all) {
+		*whole = add_touched(f, s, from - SLACK_MS);
+		*whole = add_open(f, s) && *whole && f->n <= DAY_TICKETS_MOST;
+		memcpy(all, f->all, f->n * sizeof(*all));
+		qsort(all, f->n, sizeof(*all), newest_first);
+		*n = f->n < DAY_TICKETS_MOST ? f->n : DAY_TICKETS_MOST;
+	} else {
+		free(all);
+		all = NULL;
+	}
+	free(f);
 	return all;
 }

@@ -114,6 +114,8 @@ struct reply api_page_reply(const struct api_reply *r)
 static enum problem_word why_of(unsigned status)
 {
 	switch (status) {
+	case MHD_HTTP_BAD_REQUEST:
+		return PROBLEM_PARAMETERS;
 	case MHD_HTTP_NOT_FOUND:
 		return PROBLEM_NOTHING_HERE;
 	case MHD_HTTP_METHOD_NOT_ALLOWED:

@@ -85,6 +85,13 @@ static struct reply too_long(struct page_sources *from, struct web_request *x)
 	return page_refuse(from, x, MHD_HTTP_CONTENT_TOO_LARGE, number_write((int64_t)most, bytes), why);
 }
 
+static struct reply too_many(struct page_sources *from, struct web_request *x)
+{
+	char most[DECIMAL_BYTES];
+
+	return x->page->refuse(from, x, MHD_HTTP_BAD_REQUEST, number_write(PARAMETERS_MOST, most));
+}
+
 /* Whoever has sent its head alone must not keep those away who have all of it to send. */
 static bool is_full(struct page_sources *from)
 {
@@ -110,6 +117,8 @@ static bool is_refused(struct page_sources *from, struct web_request *x, size_t 
 		*r = p->refuse ? p->refuse(from, x, MHD_HTTP_NOT_FOUND, NULL) : reply_none();
 	else if (!page_takes(p, x->method))
 		*r = wrong_method(from, x);
+	else if (p->refuse && x->parameters > PARAMETERS_MOST) /* others read them as they came, or not at all */
+		*r = too_many(from, x);
 	else if (body_n > p->body_most && (body_n < SIZE_MAX || !p->body_most))
 		*r = too_long(from, x);
 	else if ((p->crowded && p->crowded(from, x)) || (p->ask && is_full(from)))

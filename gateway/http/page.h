@@ -19,7 +19,7 @@ struct page {
 	bool (*crowded)(struct page_sources *from, struct web_request *x);
 	struct reply (*make)(struct page_sources *from, struct web_request *x);
 	/* A refusal that it has not made itself, as it words its own; NULL: as reply_error() does. `one` is what it names:
-	 * the methods of 405, the bytes of 413. */
+	 * the parameters of 400, the methods of 405, the bytes of 413. */
 	struct reply (*refuse)(struct page_sources *from, struct web_request *x, unsigned status, const char *one);
 	/* Counts a request for which there was no room; NULL: such are not counted. */
 	void (*count)(struct metrics *m, unsigned status);

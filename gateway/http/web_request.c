@@ -7,24 +7,24 @@
 
 #include "gateway/phones/phones_ask.h"
 
-#define ROWS_MOST 32
-
 /* The library makes a row of each parameter, and where its memory does not hold them, it neither answers nor hangs up. So
- * it sees as many as any page asks it for, and takes those behind for a part of the last. */
-static void join_parameters(char *query)
+ * it sees as many as any page asks it for, and takes those behind for a part of the last. It reads them from where they
+ * stand once we return, and from nowhere else: a copy would not help. Returns how many there are. */
+static size_t join_parameters(char *query)
 {
-	size_t marks = 0;
+	size_t n = 1;
 
 	for (char *c = query; *c; c++)
-		if (*c == '&' && ++marks >= ROWS_MOST)
+		if (*c == '&' && ++n > PARAMETERS_MOST)
 			*c = ',';
+	return n;
 }
 
 struct web_request *web_request_new(struct MHD_Connection *c, const char *uri)
 {
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 	struct web_request *x = calloc(1, sizeof(*x));
-	char *query = strchr(uri, '?'); /* the library reads it when we return */
+	char *query = strchr(uri, '?');
 
 	if (!x)
 		return NULL;
@@ -35,8 +35,7 @@ struct web_request *web_request_new(struct MHD_Connection *c, const char *uri)
 		free(x);
 		return NULL;
 	}
-	if (query)
-		join_parameters(query + 1);
+	x->parameters = query ? join_parameters(query + 1) : 0;
 	return x;
 }
 

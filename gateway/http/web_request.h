@@ -15,6 +15,8 @@ struct page;
 struct page_sources;
 struct phones_ask;
 
+#define PARAMETERS_MOST 32
+
 struct web_request {
 	struct web_request *next; /* of those that are answered */
 	struct page_sources *from;
@@ -23,7 +25,8 @@ struct web_request {
 	const struct page *page; /* NULL: there is none */
 	const char *rest;        /* what stands behind the page's path; the library's, like the next */
 	const char *method;
-	char *query; /* what stands behind `?`, as it came */
+	char *query;             /* what stands behind `?`, as it came */
+	size_t parameters;       /* in it; the library knows no more than PARAMETERS_MOST, and has the rest in the last */
 	char *body;  /* with a NUL behind */
 	size_t body_n, body_cap;
 	size_t body_came; /* more than body_n: it is too long to be kept */

@@ -243,10 +243,13 @@ bool phone_play_text(struct phone_play *p, const char *from, const char *text, s
 	return good;
 }
 
-bool phone_play_open_ticket(struct phone_play *p, char *payload, int64_t *ticket, struct play_refusal *no)
+bool phone_play_open_ticket(struct phone_play *p, char *payload, enum lang lang, int64_t *ticket,
+			    struct play_refusal *no)
 {
 	struct batch b = {0};
 	bool good = false;
+
+	p->stage.lang = &lang;
 
 	*ticket = 0;
 	if (is_full(p, no)) {
@@ -268,6 +271,7 @@ bool phone_play_open_ticket(struct phone_play *p, char *payload, int64_t *ticket
 		good = add_caused(p, b.all[0].row) || refuse(no, PROBLEM_STORE, NULL);
 	}
 	batch_free(&b);
+	p->stage.lang = NULL;
 	return good;
 }
 

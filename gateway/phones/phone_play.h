@@ -62,7 +62,8 @@ void phone_play_use(struct phone_play *p);
 /* A text from somebody, named as a talk does. Blanks and line breaks become single blanks. */
 bool phone_play_text(struct phone_play *p, const char *from, const char *text, struct play_refusal *no);
 /* The hotline opens a ticket; `payload`, which is freed, is that of an opening under this id. *ticket is its number. */
-bool phone_play_open_ticket(struct phone_play *p, char *payload, int64_t *ticket, struct play_refusal *no);
+bool phone_play_open_ticket(struct phone_play *p, char *payload, enum lang lang, int64_t *ticket,
+			    struct play_refusal *no);
 /* The clock moves on by so many minutes, what falls due is done, each at its time. It stops on the way where that would be
  * more than a play may have, or `ends` is set. */
 bool phone_play_wait(struct phone_play *p, int64_t minutes, const atomic_bool *ends, struct play_refusal *no);

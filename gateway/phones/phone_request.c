@@ -10,6 +10,7 @@
 #include "gateway/phones/phone_talk.h"
 #include "gateway/phones/phone_view.h"
 #include "gateway/wire/json_tree.h"
+#include "gateway/wire/wire_in.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"
@@ -315,6 +316,20 @@ static char *opening_payload(struct asked *x, const struct opening *o)
 	return json_end(&j);
 }
 
+/* All else in it was looked at. False: it is refused. */
+static bool fields_ok(struct asked *x, const char *payload)
+{
+	char why[WHY_BYTES];
+	struct wire_open read;
+
+	if (!wire_read_open(payload, strlen(payload), &read, why, sizeof(why))) {
+		refuse(x->a, PROBLEM_FIELDS, NULL);
+		return false;
+	}
+	wire_open_free(&read);
+	return true;
+}
+
 static void open_ticket(struct asked *x)
 {
 	struct opening o;
@@ -327,7 +342,9 @@ static void open_ticket(struct asked *x)
 	payload = opening_payload(x, &o);
 	if (!payload)
 		refuse(x->a, PROBLEM_MEMORY, NULL);
-	else if (!phone_play_open_ticket(x->play, payload, &ticket, &no))
+	else if (!fields_ok(x, payload))
+		free(payload);
+	else if (!phone_play_open_ticket(x->play, payload, x->a->lang, &ticket, &no))
 		refuse_for(x->a, &no);
 	else
 		show(x, 201, ticket);

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "db/store/machine_rows.h"
 #include "db/store/people_rows.h"
@@ -68,12 +69,35 @@ static void know_opening(struct intake *intake, const struct wire_open *wo, cons
 		k->o.station = roster_station(r, k->machine.station);
 }
 
-static bool take_fields(struct intake *intake, const struct wire_open *wo, struct opening *o, char *why, size_t size)
+/* The first that is wrong, or NULL. */
+static const struct wire_field *take_fields(struct intake *intake, const struct wire_open *wo, struct opening *o,
+					    char *why, size_t size)
 {
 	for (size_t i = 0; i < wo->fields_n; i++)
 		if (!opening_field(&intake->context, o, wo->fields[i].name, wo->fields[i].value, why, size))
-			return false;
-	return true;
+			return &wo->fields[i];
+	return NULL;
+}
+
+#define ANSWER_MOST 1024
+
+/* The inbox and the log have it as `why` says. */
+static bool reject_field(struct intake *intake, const struct wire_open *wo, const struct flow *flow,
+			 const struct wire_field *f, const char *why)
+{
+	struct input *in = intake->in;
+	struct text said;
+
+	if (!intake_reject(intake, wo->id, why))
+		return false;
+	if (!in->in_lang)
+		return true;
+	said = text_new(ANSWER_MOST);
+	opening_field_wrong(&wording_own(intake->g->rules->wording, in->lang)->rows, flow, f->name, f->value, &said);
+	free(in->answer);
+	in->answer = strdup(text_str(&said));
+	text_free(&said);
+	return in->answer;
 }
 
 static bool decide_and_apply(struct intake *intake, const struct wire_open *wo, struct opening *o)
@@ -148,6 +172,7 @@ static bool file_and_open(struct intake *intake, const struct wire_open *wo, str
 static bool take_read_open(struct intake *intake, const struct wire_open *wo)
 {
 	const struct flow *flow = flows_find(&intake->context.rules->flows, wo->flow);
+	const struct wire_field *wrong;
 	struct known *k;
 	char why[WHY_BYTES];
 	bool good;
@@ -161,11 +186,11 @@ static bool take_read_open(struct intake *intake, const struct wire_open *wo)
 	if (!k)
 		return false;
 	know_opening(intake, wo, flow, k);
-	good = take_fields(intake, wo, &k->o, why, sizeof(why));
+	wrong = take_fields(intake, wo, &k->o, why, sizeof(why));
 	if (store_failed(intake->g->store))
 		good = false;
 	else
-		good = good ? file_and_open(intake, wo, &k->o) : intake_reject(intake, wo->id, why);
+		good = wrong ? reject_field(intake, wo, flow, wrong, why) : file_and_open(intake, wo, &k->o);
 	free(k);
 	return good;
 }

@@ -34,6 +34,7 @@ static bool fill(struct input *in, const struct arrival *a)
 	in->asker = a->asker;
 	in->by_hand = a->by_hand;
 	in->lang = a->lang;
+	in->in_lang = a->asker;
 	in->by = a->by;
 	in->came = clock_now();
 	return in->payload && (!a->reply_to || in->reply_to) && (!a->correlation_n || in->correlation) &&

@@ -104,12 +104,13 @@ static bool people_fill(struct gateway *g, const struct rulebook *next, const ch
 	return ok;
 }
 
+/* The pages ask for what else `http` says each time. */
 static void warn_of_what_stays(const struct setup *now, const struct setup *next)
 {
 	if (strcmp(now->database, next->database) != 0 ||
 	    memcmp(&now->broker, &next->broker, sizeof(now->broker)) != 0 ||
-	    memcmp(&now->http, &next->http, sizeof(now->http)) != 0)
-		log_warn("changes to `database`, `broker` and `http` count only from the next start on");
+	    strcmp(now->http.host, next->http.host) != 0 || now->http.port != next->http.port)
+		log_warn("changes to `database`, `broker` and `listen` of `http` count only from the next start on");
 }
 
 /* People and flows in hand hold places in the list. */

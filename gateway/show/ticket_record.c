@@ -27,11 +27,11 @@
 #define RULE_SHOWN 256
 #define FIELD_SHOWN 8192 /* bytes: more than the longest text has */
 
-/* The columns of CSV. Those of a row bear the same keys in JSON. */
-static const char *const columns[] = {"part",      "name",     "at",          "text", "state",  "by",      "by_kind",
-				      "direction", "from",     "from_kind",   "to",   "number", "channel", "outcome",
-				      "template",  "delivery", "delivery_at", "why",  "id",     "tries",   "due",
-				      "stopped",   "late",     "rule",        "seq",  "change", "hash",    NULL};
+/* The columns of CSV. Those of a row bear the same keys in JSON. New ones stand at the end: spreadsheets read them by place. */
+static const char *const columns[] = {"part",        "name", "at",     "text",    "state",   "by",        "direction",
+				      "from",        "to",   "number", "channel", "outcome", "template",  "delivery",
+				      "delivery_at", "why",  "id",     "tries",   "due",     "stopped",   "late",
+				      "rule",        "seq",  "change", "hash",    "by_kind", "from_kind", NULL};
 
 /* Beside what is printed, which a program reads. */
 static void note_limit(const char *what, size_t n)

@@ -62,6 +62,8 @@ bool stage_put(struct stage *s, enum input_kind kind, char *payload, bool by_han
 	in->payload = payload;
 	in->length = strlen(payload);
 	in->by_hand = by_hand;
+	in->in_lang = s->lang;
+	in->lang = s->lang ? *s->lang : LANG_FIRST;
 	in->came = s->minute + s->within++;
 	text_copy(in->channel, sizeof(in->channel), s->setup->default_channel);
 	return batch_run(&s->gateway, b, NULL, in->came);

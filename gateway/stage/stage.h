@@ -12,6 +12,7 @@ struct stage {
 	int64_t minute; /* the clock, UTC ms; 0: not set yet */
 	int within;     /* inputs in this minute: each is a millisecond later, so that their order is kept */
 	int sends;      /* inputs with an id so far */
+	const enum lang *lang; /* in which openings are answered; NULL: as the log has it */
 };
 
 /* The setup is borrowed, the rules held, and their locale is this thread's from then on. False with one line in why[size],

@@ -44,6 +44,7 @@ struct input {
 	bool by_hand;        /* a verb or the desk: answered here, not by SMS */
 	int64_t by;     /* who asks for it by /v1, by their id; 0: the desk, or a system. A text may be another's */
 	enum lang lang; /* of IN_ROW: in which they read the answer */
+	bool in_lang;   /* of IN_OPEN: so they do there; else it is said as the log has it */
 	bool renews;    /* an opening whose ticket there is brings that up to date */
 	int64_t came;   /* UTC ms */
 	/* out */

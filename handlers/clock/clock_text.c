@@ -77,29 +77,70 @@ void clock_text_write(const struct ticket *t, char out[CLOCK_TEXT_BYTES])
 	out[n] = '\0';
 }
 
-static void read_one(struct ticket *t, const char *name, size_t len, const int64_t v[FIELDS])
+/* They stand in the order of the flow, so it is looked for from there on. -1: the flow no longer has it. */
+static int find(const struct flow *f, const char *name, size_t len, size_t from)
 {
-	for (size_t i = 0; i < t->flow->clocks_n; i++) {
-		const struct clock_kind *k = &t->flow->clocks[i];
+	for (size_t i = 0; i < f->clocks_n; i++) {
+		size_t at = (from + i) % f->clocks_n;
 
-		if (strlen(k->name) != len || memcmp(k->name, name, len) != 0)
-			continue;
-		t->clocks[i] = (struct clock_state){
-			.started = v[0],
-			.resumed = v[1],
-			.used = v[2],
-			.worked = v[3],
-			.due = v[4],
-			.stopped = v[5],
-			.verdict = (enum verdict)v[6],
-			.broken = v[7] != 0,
-			.rule = v[8] >= 0 && (size_t)v[8] < k->dues_n ? (int)v[8] : -1,
-			.done = (uint32_t)v[9],
-			.repeats = (int)v[10],
-			.next = v[11],
-		};
-		return;
+		if (strncmp(f->clocks[at].name, name, len) == 0 && !f->clocks[at].name[len])
+			return (int)at;
 	}
+	return -1;
+}
+
+static bool read_all(struct clock_state *s, const struct clock_kind *k, const char **text)
+{
+	int64_t v[FIELDS];
+
+	for (int i = 0; i < FIELDS; i++) {
+		*text = number_read(*text, &v[i]);
+		if (!*text || (i + 1 < FIELDS && *(*text)++ != ','))
+			return false;
+	}
+	*s = (struct clock_state){
+		.started = v[0],
+		.resumed = v[1],
+		.used = v[2],
+		.worked = v[3],
+		.due = v[4],
+		.stopped = v[5],
+		.verdict = (enum verdict)v[6],
+		.broken = v[7] != 0,
+		.rule = v[8] >= 0 && (size_t)v[8] < k->dues_n ? (int)v[8] : -1,
+		.done = (uint32_t)v[9],
+		.repeats = (int)v[10],
+		.next = v[11],
+	};
+	return true;
+}
+
+/* Takes a number and the comma behind it. */
+static bool take(const char **text, int64_t *v)
+{
+	*text = number_read(*text, v);
+	return *text && *(*text)++ == ',';
+}
+
+static bool pass(const char **text)
+{
+	*text = strchr(*text, ',');
+	if (*text)
+		++*text;
+	return *text;
+}
+
+static bool read_dues(struct clock_state *s, const struct clock_kind *k, const char **text)
+{
+	int64_t verdict;
+
+	(void)k;
+	if (!take(text, &s->started) || !pass(text) || !pass(text) || !pass(text) || !take(text, &s->due) ||
+	    !take(text, &s->stopped) || !take(text, &verdict))
+		return false;
+	s->verdict = (enum verdict)verdict;
+	*text = strchrnul(*text, ' ');
+	return true;
 }
 
 /* Takes it where it stands at the head; false if it is not a number. */
@@ -115,28 +156,39 @@ static bool read_taken(struct ticket *t, const char **text)
 	return true;
 }
 
-bool clock_text_read(struct ticket *t, const char *text)
+typedef bool clock_read(struct clock_state *s, const struct clock_kind *k, const char **text);
+
+static bool read_text(struct ticket *t, const char *text, clock_read *read)
 {
+	static const struct clock_kind gone;
+	struct clock_state left_out;
+	size_t next = 0;
+
 	memset(t->clocks, 0, sizeof(t->clocks));
 	if (!read_taken(t, &text))
 		return false;
 	while (*text) {
-		const char *name = text, *eq = strchr(text, '=');
-		int64_t v[FIELDS];
+		const char *eq = strchr(text, '=');
+		int i = eq ? find(t->flow, text, (size_t)(eq - text), next) : -1;
 
 		if (!eq)
 			return false;
 		text = eq + 1;
-		for (int i = 0; i < FIELDS; i++) {
-			text = number_read(text, &v[i]);
-			if (!text || (i + 1 < FIELDS && *text++ != ','))
-				return false;
-		}
-		if (*text == ' ')
-			text++;
-		else if (*text)
+		if (!read(i >= 0 ? &t->clocks[i] : &left_out, i >= 0 ? &t->flow->clocks[i] : &gone, &text))
 			return false;
-		read_one(t, name, (size_t)(eq - name), v);
+		if (*text && *text++ != ' ')
+			return false;
+		next = i < 0 ? 0 : (size_t)i + 1;
 	}
 	return true;
+}
+
+bool clock_text_read(struct ticket *t, const char *text)
+{
+	return read_text(t, text, read_all);
+}
+
+bool clock_text_read_dues(struct ticket *t, const char *text)
+{
+	return read_text(t, text, read_dues);
 }

@@ -9,12 +9,19 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool refuse_name(const struct flow *f, const char *name, char *why, size_t size)
+#define SAID_SHOWN 65 /* cut at a whole character */
+
+static const char *nearest(const struct flow *f, const char *name)
 {
-	const char *names[FIELDS_MAX], *near;
+	const char *names[FIELDS_MAX];
 	for (size_t i = 0; i < f->fields_n; i++)
 		names[i] = f->fields[i].is.name;
-	near = spelling_nearest(name, names, f->fields_n);
+	return spelling_nearest(name, names, f->fields_n);
+}
+
+static bool refuse_name(const struct flow *f, const char *name, char *why, size_t size)
+{
+	const char *near = nearest(f, name);
 	if (near)
 		snprintf(why, size, "the flow \"%s\" has no field \"%.32s\"; did you mean \"%s\"?", f->name, name,
 			 near);
@@ -50,6 +57,17 @@ bool opening_field(const struct context *ctx, struct opening *o, const char *nam
 		return refuse_value(is, said, why, size);
 	o->told[i] = field_kept(is, value);
 	return true;
+}
+
+void opening_field_wrong(const struct row_words *words, const struct flow *f, const char *name, const char *said,
+			 struct text *out)
+{
+	const bool known = flow_field(f, name) >= 0;
+	const char *near = known ? NULL : nearest(f, name);
+	char shown[SAID_SHOWN];
+	const char *const values[] = {name, known ? shown : near, NULL};
+	text_copy(shown, sizeof(shown), said);
+	row_words_say(words, known ? WRONG_FIELD_VALUE : near ? WRONG_FIELD_NEAR : WRONG_FIELD, values, out);
 }
 
 /* What a ticket keeps of words is the text that says them. */

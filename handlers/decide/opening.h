@@ -4,6 +4,7 @@
 
 #include "handlers/answer/context.h"
 #include "handlers/answer/effects.h"
+#include "templates/wording/refusal/row_words.h"
 
 struct opening {
 	const struct flow *flow;
@@ -28,6 +29,10 @@ struct opening {
  * borrowed. False with a line in why[size] if the flow has no such field, or that is no such value. */
 bool opening_field(const struct context *ctx, struct opening *o, const char *name, const char *said, char *why,
 		   size_t size);
+
+/* The same as that line, in these words. */
+void opening_field_wrong(const struct row_words *words, const struct flow *f, const char *name, const char *said,
+			 struct text *out);
 
 /* Into `e`, which effects_begin() has made ready. */
 void decide_open(const struct context *ctx, const struct opening *o, struct effects *e);

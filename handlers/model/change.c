@@ -73,10 +73,26 @@ static const char *next_of(const char *s, const char *name)
 
 	for (; s; s = strchr(s, ' ')) {
 		s += *s == ' ';
-		if (strncmp(s, name, n) == 0 && s[n] == '.')
+		if (*s == *name && strncmp(s, name, n) == 0 && s[n] == '.')
 			return s;
 	}
 	return NULL;
+}
+
+bool change_apply_nodes(struct ticket *t, const char *change)
+{
+	for (const char *s = next_of(change, WORD_NODE); s; s = next_of(strchr(s, ' '), WORD_NODE)) {
+		char word[sizeof(WORD_NODE) + FLOW_NAME + DECIMAL_BYTES + 16];
+		size_t n = (size_t)(strchrnul(s, ' ') - s);
+
+		if (n >= sizeof(word))
+			return false;
+		memcpy(word, s, n);
+		word[n] = '\0';
+		if (!apply_word(t, word))
+			return false;
+	}
+	return true;
 }
 
 bool change_moves(const char *change)

@@ -28,6 +28,7 @@ export default async function (desk) {
 	}, "the number among those that nobody knows");
 	await page.getByRole("link", { name: desk.say("unknown.person") }).click();
 	const field = (key) => page.getByLabel(desk.say(key), { exact: true });
+	await page.getByRole("heading", { name: desk.say("admin.add_person") }).waitFor();
 	must((await field("column.mobile").inputValue()) === "+8613700000001", "the number is to be typed again");
 	const save = page.getByRole("button", { name: desk.say("form.save") });
 	await field("column.name").fill("刘小明");
@@ -48,6 +49,7 @@ export default async function (desk) {
 		await desk.go(p, "admin/stations");
 		await p.getByRole("link", { name: "库尔勒站" }).click();
 		await p.getByLabel(desk.say("column.address"), { exact: true }).waitFor();
+		await p.getByRole("heading", { name: "库尔勒站" }).waitFor();
 	};
 	const second = await desk.open({ as: "沈悦" });
 	await edit(page);
@@ -94,6 +96,11 @@ export default async function (desk) {
 		await page.waitForFunction(fits);
 		await desk.shot(page, `processes-${size.width}`);
 	}
+	// On a phone it says that there is more at its side, and stands in words besides.
+	await page.setViewportSize({ width: 360, height: 740 });
+	await page.getByText(desk.say("flow.sideways")).waitFor();
+	await page.locator(".moves dt", { hasText: "on site" }).waitFor();
+	await desk.shot(page, "processes-360");
 	await page.setViewportSize(wide);
 
 	// One that could not be read once said that it was loading, for good.

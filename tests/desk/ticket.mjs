@@ -24,7 +24,9 @@ export default async function (desk) {
 	await state.filter({ hasText: "在途" }).waitFor();
 	await carrier.text(numbers.engineer, `到达 ${number}`);
 	await state.filter({ hasText: "在现场" }).waitFor();
-	await page.locator(".timeline li.done", { hasText: "到达" }).waitFor();
+	const arrived = page.locator(".timeline li.done", { hasText: "到达" });
+	await arrived.waitFor();
+	must(!(await arrived.innerText()).includes(desk.say("time.minutes", { n: 0 })), "what took no time is said to have taken 0 minutes");
 	must(await page.evaluate(() => window.stayed), "the page was loaded anew");
 	// A clock that leads to no step had no name but its key.
 	await page.locator(".clock-line", { hasText: "现场维修" }).waitFor();

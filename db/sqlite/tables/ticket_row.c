@@ -10,14 +10,19 @@
 #include "handlers/model/change.h"
 #include "templates/text/text.h"
 
-/* The columns that all of them begin with. */
+static bool refuse_row(struct query *q, const struct ticket *t)
+{
+	return sql_refuse(q->store, "ticket %" PRId64 " cannot be read: run `fieldgate audit`", t->number);
+}
+
+/* The columns that all of them but LIGHT begin with. */
 static bool read_ledgered(struct query *q, const struct flow *flow, struct ticket *out)
 {
 	size_t n;
 
 	ticket_blank(out, flow, sql_get_int(q, 0));
 	if (!change_apply(out, sql_bytes(q, 2, &n)))
-		return sql_refuse(q->store, "ticket %" PRId64 " cannot be read: run `fieldgate audit`", out->number);
+		return refuse_row(q, out);
 	out->last_text = sql_get_int(q, 3);
 	out->last_by = sql_get_int(q, 4);
 	out->last_at = sql_get_int(q, 5);
@@ -44,12 +49,39 @@ bool row_read_brief(struct query *q, const struct flow *flow, struct ticket *out
 	return !q->bad;
 }
 
-bool row_read_bare(struct query *q, const struct flow *flow, struct ticket *out)
+bool row_read_unclocked(struct query *q, const struct flow *flow, struct ticket *out)
 {
 	if (!read_ledgered(q, flow, out))
 		return false;
-	read_clocks(q, 8, out);
 	out->customer_manager = sql_get_int(q, 9);
+	return !q->bad;
+}
+
+void row_read_dues(struct query *q, int column, struct ticket *out)
+{
+	size_t n;
+
+	if (!clock_text_read_dues(out, sql_bytes(q, column, &n)))
+		memset(out->clocks, 0, sizeof(out->clocks));
+}
+
+bool row_read_bare(struct query *q, const struct flow *flow, struct ticket *out)
+{
+	if (!row_read_unclocked(q, flow, out))
+		return false;
+	read_clocks(q, 8, out);
+	return true;
+}
+
+bool row_read_light(struct query *q, const struct flow *flow, struct ticket *out)
+{
+	size_t n;
+
+	ticket_blank(out, flow, sql_get_int(q, 0));
+	if (!change_apply_nodes(out, sql_bytes(q, 2, &n)))
+		return refuse_row(q, out);
+	out->opened = sql_get_int(q, 3);
+	out->station = sql_get_int(q, 4);
 	return !q->bad;
 }
 

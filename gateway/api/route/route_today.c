@@ -21,26 +21,50 @@ static bool read_days(struct api_ask *ask, int *days)
 	return *days || api_refuse(ask, PROBLEM_DAYS_BACK, number_write(DAYS_MOST, most));
 }
 
-/* Each that the asker may see, without its words, the newest first, below `before` (0: any), while `each` returns true.
- * False: it ended so. */
-static bool walk(const struct api_ask *ask, const int64_t *numbers, size_t n, int64_t before,
-		 bool (*each)(void *ctx, struct ticket *t), void *ctx)
-{
-	struct ticket *t = calloc(1, sizeof(*t));
-	bool good = t;
+/* Each that the asker may see, the newest first. */
+struct walk {
+	const struct api_ask *ask;
+	bool (*each)(void *ctx, const struct ticket *t); /* false: no more */
+	void *ctx;
+};
 
-	for (size_t i = 0; good && i < n; i++)
-		if ((!before || numbers[i] < before) &&
-		    tickets_load_bare(ask->w->store, &ask->w->rules->flows, numbers[i], t) &&
-		    access_sees(&ask->access, t))
-			good = each(ctx, t);
-	free(t);
-	return good;
+static bool sees(void *of, const struct ticket *t)
+{
+	const struct walk *w = of;
+
+	return access_sees(&w->ask->access, t);
+}
+
+static bool look(void *ctx, struct ticket *t)
+{
+	const struct walk *w = ctx;
+
+	return w->each(w->ctx, t);
+}
+
+/* They see all tickets, for none is about anybody. */
+static bool sees_each(const struct api_ask *ask)
+{
+	const struct flows *flows = &ask->w->rules->flows;
+
+	for (size_t i = 0; i < flows->n; i++)
+		if (flows->all[i]->about)
+			return false;
+	return access_sees_all(&ask->access);
+}
+
+/* False: memory ran out, or `each` ended it. */
+static bool walk(struct walk *w, const int64_t *numbers, size_t n)
+{
+	const struct tickets_glance g = {
+		.flows = &w->ask->w->rules->flows, .wants = sees_each(w->ask) ? NULL : sees, .each = look, .ctx = w};
+
+	return tickets_glance(w->ask->w->store, &g, numbers, n);
 }
 
 /* ---- the figures ---- */
 
-static bool count(void *ctx, struct ticket *t)
+static bool count(void *ctx, const struct ticket *t)
 {
 	return day_count_add(ctx, t);
 }
@@ -48,13 +72,14 @@ static bool count(void *ctx, struct ticket *t)
 static char *print(const struct api_ask *ask, struct day_count *c, int days)
 {
 	const struct board b = tickets_board(ask);
+	struct walk w = {ask, count, c};
 	struct json_writer j = json_begin();
 	char today[DAY_BYTES];
 	bool whole = false, good;
 	size_t n;
 	int64_t *numbers = day_tickets(ask->w->store, day_span(ask->request->now, days - 1).from, &n, &whole);
 
-	good = numbers && walk(ask, numbers, n, 0, count, c);
+	good = numbers && walk(&w, numbers, n);
 	free(numbers);
 	day_count_put(&j, &b, c);
 	json_put_null(&j, "next");
@@ -92,6 +117,7 @@ struct figure {
 	int64_t station;         /* 0: of any */
 	bool of_none;            /* of no station */
 	const struct flow *flow; /* NULL: any */
+	struct ticket *whole;    /* with its words */
 	size_t put;
 	int64_t next;
 };
@@ -179,7 +205,7 @@ static bool is_counted(const struct figure *f, const struct ticket *t)
 	return day_missing(t, &f->day, f->ask->request->now);
 }
 
-static bool put(void *ctx, struct ticket *t)
+static bool put(void *ctx, const struct ticket *t)
 {
 	struct figure *f = ctx;
 
@@ -189,11 +215,29 @@ static bool put(void *ctx, struct ticket *t)
 		f->next = t->number + 1;
 		return false;
 	}
-	if (tickets_load(f->ask->w->store, &f->ask->w->rules->flows, t->number, t)) {
+	if (tickets_load(f->ask->w->store, &f->ask->w->rules->flows, t->number, f->whole)) {
 		f->put++;
-		tickets_row_put(f->ask, &f->j, t);
+		tickets_row_put(f->ask, &f->j, f->whole);
 	}
 	return true;
+}
+
+/* Of those below `before`; 0: of all. */
+static bool put_all(struct figure *f, const int64_t *numbers, size_t n, int64_t before)
+{
+	struct walk w = {f->ask, put, f};
+	size_t first = 0;
+	bool good;
+
+	while (before && first < n && numbers[first] >= before)
+		first++;
+	f->whole = calloc(1, sizeof(*f->whole));
+	json_open_list(&f->j, "items");
+	good = f->whole && (walk(&w, numbers + first, n - first) || f->next);
+	json_close_list(&f->j);
+	json_put_id_or_null(&f->j, "next", f->next);
+	free(f->whole);
+	return good;
 }
 
 bool route_today_tickets(struct api_ask *ask)
@@ -210,11 +254,8 @@ bool route_today_tickets(struct api_ask *ask)
 	if (!numbers)
 		return api_answer(ask, NULL);
 	f.j = json_begin();
-	json_open_list(&f.j, "items");
-	good = walk(ask, numbers, n, before, put, &f) || f.next;
+	good = put_all(&f, numbers, n, before);
 	free(numbers);
-	json_close_list(&f.j);
-	json_put_id_or_null(&f.j, "next", f.next);
 	if (good)
 		return api_answer(ask, json_end(&f.j));
 	free(json_end(&f.j));

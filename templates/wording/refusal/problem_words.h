@@ -20,6 +20,7 @@
 	X(PROBLEM_SLOW_DOWN, "slow_down", 429, 1)           \
 	X(PROBLEM_METHOD, "method", 405, 1)                 \
 	X(PROBLEM_NOTHING_HERE, "nothing_here", 404, 0)     \
+	X(PROBLEM_PARAMETERS, "parameters", 400, 1)         \
 	X(PROBLEM_LIMIT, "limit", 400, 1)                   \
 	X(PROBLEM_CURSOR, "cursor", 400, 0)                 \
 	X(PROBLEM_AFTER, "after", 400, 0)                   \
@@ -35,6 +36,7 @@
 	X(PROBLEM_SEARCH, "search", 400, 1)                 \
 	X(PROBLEM_TICKETS, "tickets", 400, 1)               \
 	X(PROBLEM_YES_OR_NO, "yes_or_no", 400, 1)           \
+	X(PROBLEM_FIELDS, "fields", 400, 0)                 \
 	X(PROBLEM_NO_LANGUAGE, "no_language", 400, 1)       \
 	X(PROBLEM_KEY, "key", 400, 1)                       \
 	X(PROBLEM_NO_OBJECT, "no_object", 400, 0)           \

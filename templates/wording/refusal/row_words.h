@@ -1,5 +1,5 @@
-/* What may be wrong with a row of people, stations, customers or machines that somebody writes over HTTP, in a language:
- * `rows` in `words.yaml`. */
+/* What may be wrong with a row of people, stations, customers or machines that somebody writes over HTTP, or with the fields
+ * of a ticket that somebody opens so, in a language: `rows` in `words.yaml`. */
 #ifndef ROW_WORDS_H
 #define ROW_WORDS_H
 
@@ -85,7 +85,11 @@
 	X(WRONG_NONE_LEFT, "none_left", 1,                                                                            \
 	  "{1} is a customer too, and would have no number left; write the new one, and the old one in the column "   \
 	  "`was`")                                                                                                    \
-	X(WRONG_NOBODY, "nobody", 1, "nobody has the mobile {1}, so nobody can be retired; mend it, or write the roles")
+	X(WRONG_NOBODY, "nobody", 1,                                                                                  \
+	  "nobody has the mobile {1}, so nobody can be retired; mend it, or write the roles")                         \
+	X(WRONG_FIELD_NEAR, "field_near", 2, "the flow has no field `{1}`; did you mean `{2}`?")                      \
+	X(WRONG_FIELD, "no_field", 1, "the flow has no field `{1}`; leave it out")                                    \
+	X(WRONG_FIELD_VALUE, "field_value", 2, "`{2}` is not what the field `{1}` takes; /v1/flows/NAME tells its kind")
 
 #define ROW_WORD_ENUM(word, name, values, said) word,
 enum row_word { ROW_WORD_ROWS(ROW_WORD_ENUM) ROW_WORDS };

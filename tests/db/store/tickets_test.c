@@ -143,6 +143,97 @@ static void a_damaged_row_counts_as_none(void **state)
 	store_close(s);
 }
 
+/* ---- many at once ---- */
+
+#define MANY 70 /* more than are asked for at once, twice */
+
+struct glance {
+	int64_t seen[MANY + 1];
+	size_t n, most;
+	struct ticket last;
+};
+
+static bool note(void *ctx, struct ticket *t)
+{
+	struct glance *g = ctx;
+
+	g->last = *t;
+	g->seen[g->n++] = t->number;
+	return g->n < g->most;
+}
+
+static bool is_led(void *of, const struct ticket *t)
+{
+	(void)of;
+	return t->lead && !t->clocks[0].started;
+}
+
+static void many_are_looked_at_in_order_and_those_that_are_gone_are_not(void **state)
+{
+	struct store *s = open_store();
+	int64_t numbers[MANY], lead;
+	struct glance got = {.most = MANY + 1};
+	struct tickets_glance g = {.flows = &flows, .each = note, .ctx = &got};
+
+	(void)state;
+	assert_true(store_begin(s));
+	lead = put_engineer(s);
+	for (size_t i = MANY; i-- > 0;)
+		numbers[i] = open_ticket(s, i % 2 ? lead : 0, T0 + (int64_t)i);
+	numbers[33]--; /* no ticket has it, by its check digit */
+	assert_true(tickets_glance(s, &g, numbers, MANY));
+	assert_int_equal(got.n, MANY - 1);
+	for (size_t i = 0; i < got.n; i++)
+		assert_int_equal(got.seen[i], numbers[i < 33 ? i : i + 1]);
+	got = (struct glance){.most = MANY + 1};
+	g.wants = is_led;
+	assert_true(tickets_glance(s, &g, numbers, MANY));
+	assert_int_equal(got.n, MANY / 2 - 1);
+	for (size_t i = 0; i < got.n; i++)
+		assert_int_equal(got.seen[i], numbers[i < 16 ? 2 * i + 1 : 2 * i + 3]);
+	got = (struct glance){.most = 40};
+	g.wants = NULL;
+	assert_false(tickets_glance(s, &g, numbers, MANY));
+	assert_int_equal(got.n, 40);
+	assert_true(tickets_glance(s, &g, numbers, 0));
+	assert_indexed(s);
+	store_rollback(s);
+	store_close(s);
+}
+
+/* With and without a question whether it is wanted. */
+static void a_glance_sees_what_the_days_are_reckoned_by(void **state)
+{
+	struct store *s = open_store();
+	int64_t number, lead;
+	struct ticket t;
+
+	(void)state;
+	assert_true(store_begin(s));
+	lead = put_engineer(s);
+	number = open_ticket(s, lead, T0);
+	assert_true(tickets_load(s, &flows, number, &t));
+	t.nodes[1] = (struct node){NODE_STAMPED, T0 + MINUTE_MS};
+	assert_true(tickets_save(s, &t, T0 + MINUTE_MS));
+	for (int asks = 0; asks < 2; asks++) {
+		struct glance got = {.most = 2};
+		const struct tickets_glance g = {
+			.flows = &flows, .wants = asks ? is_led : NULL, .each = note, .ctx = &got};
+
+		assert_true(tickets_glance(s, &g, &number, 1));
+		assert_int_equal(got.last.number, number);
+		assert_int_equal(got.last.opened, T0);
+		assert_int_equal(got.last.station, t.station);
+		assert_ptr_equal(got.last.flow, &repair);
+		assert_memory_equal(got.last.nodes, t.nodes, sizeof(t.nodes));
+		for (size_t i = 0; i < repair.clocks_n; i++)
+			assert_int_equal(got.last.clocks[i].due, t.clocks[i].due);
+		assert_int_equal(got.last.lead, asks ? lead : 0);
+	}
+	store_rollback(s);
+	store_close(s);
+}
+
 static void no_query_scans(void **state)
 {
 	struct store *s = open_store();
@@ -171,6 +262,8 @@ int main(void)
 		TEST(the_words_come_from_machine_customer_and_station),
 		TEST(a_ticket_that_is_not_there_is_not_saved),
 		TEST(a_damaged_row_counts_as_none),
+		TEST(many_are_looked_at_in_order_and_those_that_are_gone_are_not),
+		TEST(a_glance_sees_what_the_days_are_reckoned_by),
 		TEST(no_query_scans),
 	};
 

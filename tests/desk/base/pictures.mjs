@@ -18,8 +18,8 @@ async function board(desk) {
 	await carrier.text("+8613800000002", `派工 ${ticket} ${ahead(1)} 张伟`);
 	await carrier.sent("+8613800000014", (text) => text.includes(ticket));
 	const page = await desk.open({ as: "吴敏", size: { width: 1200, height: 675 } });
-	// By the browser's clock: what nobody has answered by then is late.
-	await page.clock.setFixedTime(Date.now() + 76 * 60_000);
+	// What nobody has answered by then is late.
+	await desk.ahead(page, 76 * 60_000);
 	await page.reload();
 	await page.locator(".ticket.is-late").first().waitFor();
 	await picture(page, "board");

@@ -205,6 +205,39 @@ static void who_left_and_came_back_had_the_old_token(void **state)
 	road_end(&r);
 }
 
+/* A path of so many parameters, the last of which is `limit`. */
+static const char *with_parameters(const char *path, int n)
+{
+	static char all[512];
+	int at = snprintf(all, sizeof(all), "%s?", path);
+
+	for (int i = 1; i < n; i++)
+		at += snprintf(all + at, sizeof(all) - (size_t)at, "p%d=1&", i);
+	snprintf(all + at, sizeof(all) - (size_t)at, "limit=1");
+	return all;
+}
+
+static void parameters_behind_the_32nd_were_a_part_of_it(void **state)
+{
+	struct road r = {0};
+	char token[TOKEN], number[32];
+
+	(void)state;
+	asker_begin(&r);
+	asker_token(&r, "吴敏", token);
+	road_opened(&r, "o-1", number);
+	road_opened(&r, "o-2", number);
+	assert_true(asker_get(&r, with_parameters("tickets", 32), token) == 200 && asker_items() == 1);
+	asker_get(&r, with_parameters("tickets", 33), token);
+	asker_refused(400, "32 parameters");
+	asker_get(&r, with_parameters("me", 33), token);
+	asker_refused(400, "32 parameters");
+	asker_ask(&r, "POST", with_parameters("texts", 33), token, "Accept-Language: zh\r\n",
+		  "{\"ticket\":\"10008\",\"text\":\"x\"}");
+	asker_refused(400, "32 个参数");
+	road_end(&r);
+}
+
 static void filters_and_pages(void **state)
 {
 	struct road r = {0};
@@ -332,6 +365,7 @@ int main(void)
 		cmocka_unit_test(an_answer_named_half_a_character),
 		cmocka_unit_test(the_token_of_a_forgotten_person_was_not_revoked),
 		cmocka_unit_test(who_left_and_came_back_had_the_old_token),
+		cmocka_unit_test(parameters_behind_the_32nd_were_a_part_of_it),
 		cmocka_unit_test(filters_and_pages),
 		cmocka_unit_test(a_refusal_was_no_problem),
 		cmocka_unit_test(a_path_that_takes_both_did_not_allow_head),

@@ -304,9 +304,43 @@ static void the_clock_moves_on_to_what_falls_due(void **state)
 	road_end(&d.road);
 }
 
+static void refused_field(const struct stage_door *d, const char *lang, const char *field, const char *value,
+			  const char *words)
+{
+	char path[64], body[256];
+
+	snprintf(path, sizeof(path), "plays/%s/tickets", d->play);
+	snprintf(body, sizeof(body), "{\"flow\":\"repair\",\"text\":\"x\",\"fields\":{\"%s\":\"%s\"}}", field, value);
+	ask_in(&d->road, "POST", path, d->agent, lang, body);
+	asker_refused(409, words);
+}
+
+static void what_is_wrong_with_a_field_was_said_in_english_alone(void **state)
+{
+	static struct stage_door d;
+
+	(void)state;
+	open_door(&d);
+	begin_play(&d);
+	refused_field(&d, "zh", "colour", "1", "流程没有字段 `colour`；请");
+	refused_field(&d, "zh", "planed", "1", "流程没有字段 `planed`；您是不是指 `planned`？");
+	refused_field(&d, "zh", "planned", "soon", "`soon` 不是字段 `planned` 能接受的值");
+	refused_field(&d, "en", "planed", "1",
+		      "nothing was done: the flow has no field `planed`; did you mean `planned`?");
+	refused_field(&d, "en", "planned", "soon", "`soon` is not what the field `planned` takes");
+	asker_ask(&d.road, "POST", "tickets", d.agent, "Accept-Language: zh\r\n",
+		  "{\"flow\":\"repair\",\"fault\":\"x\",\"fields\":{\"planned\":\"soon\"}}");
+	asker_refused(400, "`soon` 不是字段 `planned` 能接受的值");
+	assert_int_equal(road_ask(&d.road, "SELECT count(*) FROM inbox WHERE outcome = 'rejected' AND "
+					   "why LIKE '%\"soon\" is not a time%'"),
+			 1);
+	road_end(&d.road);
+}
+
 static void what_cannot_be_played_is_refused(void **state)
 {
 	static struct stage_door d;
+	char path[96];
 
 	(void)state;
 	open_door(&d);
@@ -325,14 +359,19 @@ static void what_cannot_be_played_is_refused(void **state)
 	asker_refused(400, "none");
 	post(&d, "tickets", "{\"flow\":\"repair\"}");
 	asker_refused(400, "");
-	post(&d, "tickets", "{\"flow\":\"repair\",\"text\":\"x\",\"fields\":{\"none\":\"1\"}}");
-	asker_refused(409, "none");
+	post(&d, "tickets", "{\"flow\":\"repair\",\"text\":\"x\",\"fields\":5}");
+	asker_refused(400, "fields");
+	post(&d, "tickets", "{\"flow\":\"repair\",\"text\":\"x\",\"fields\":{\"planned\":{}}}");
+	asker_refused(400, "fields");
 	post(&d, "other", "{}");
 	asker_refused(404, "");
 	ask(&d.road, "POST", "plays", d.agent, "{\"at\":\"soon\"}");
 	asker_refused(400, "2026");
 	ask(&d.road, "GET", "plays", d.agent, "");
 	asker_refused(405, "POST");
+	snprintf(path, sizeof(path), "plays/%s?after=0&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&", d.play);
+	ask(&d.road, "GET", path, d.agent, "");
+	asker_refused(400, "32");
 	ask(&d.road, "PUT", "plays", d.agent, "");
 	asker_refused(405, "POST");
 	/* A number that nobody has texts all the same. */
@@ -525,6 +564,7 @@ int main(void)
 		cmocka_unit_test(a_ticket_that_waits_for_a_signature_says_so),
 		cmocka_unit_test(whatever_is_typed_is_saved_so_that_it_plays_the_same),
 		cmocka_unit_test(the_clock_moves_on_to_what_falls_due),
+		cmocka_unit_test(what_is_wrong_with_a_field_was_said_in_english_alone),
 		cmocka_unit_test(what_cannot_be_played_is_refused),
 		cmocka_unit_test(after_is_a_number_or_refused),
 		cmocka_unit_test(an_opening_that_says_something_else_is_refused),

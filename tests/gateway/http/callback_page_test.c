@@ -193,7 +193,8 @@ static void hundreds_of_marks_in_a_query_were_never_answered(void **state)
 	assert_int_equal(get_with_marks(&r, "/mo/query?id=m-3&from=" HEAD "&text=a", 40000), 414);
 	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE key = 'm-1' OR key = 'm-2'"), 2);
 	assert_int_equal(get_with_marks(&r, "/dlr/query?id=m-1", 10000), 404);
-	assert_int_equal(get_with_marks(&r, "/v1/tickets?limit=1", 10000), 401);
+	assert_int_equal(get_with_marks(&r, "/v1/tickets?limit=1", 10000), 400);
+	assert_int_equal(get_with_marks(&r, "/v1/tickets?limit=1", 31), 401);
 	assert_int_equal(get_with_marks(&r, "/healthz?", 10000), 200);
 	road_end(&r);
 }

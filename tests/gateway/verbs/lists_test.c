@@ -231,6 +231,7 @@ static void a_ticket_is_shown_as_csv_by_its_parts(void **state)
 	assert_int_equal(strncmp(said, "part,name,at,text,state,", 24), 0);
 	snprintf(line, sizeof(line), "\nticket,ticket,,%s,", number);
 	says(line);
+	says(",seq,change,hash,by_kind,from_kind\n"); /* what is new stands at the end */
 	says("\nticket,fault,,\"no \"\"start\"\"\",");
 	says("\nnodes,dispatched,20");
 	says("\nclocks,answer,20");

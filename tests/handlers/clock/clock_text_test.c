@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -48,6 +49,51 @@ static void written_and_read_it_is_the_same(void **state)
 	assert_true(clock_text_read(&t, text));
 }
 
+static void when_they_were_due_is_read_as_with_the_rest(void **state)
+{
+	char text[CLOCK_TEXT_BYTES];
+	struct bench *b = begin(state, "11-23 09:00", PROMISED);
+	struct ticket t = b->t;
+
+	assert_true(clock_text_read_dues(&t, "gone=9,9,9,9,9,9,1,0,0,0,0,0 eta=1,2,3,4,5,6,1,1,0,7,8,9"));
+	assert_int_equal(t.clocks[0].started, 1);
+	assert_int_equal(t.clocks[0].due, 5);
+	assert_int_equal(t.clocks[0].stopped, 6);
+	assert_int_equal(t.clocks[0].verdict, 1);
+	assert_int_equal(t.clocks[0].resumed, 0);
+	assert_int_equal(t.clocks[0].next, 0);
+	for (size_t i = 0; i < b->flow->clocks_n; i++)
+		b->t.clocks[i] =
+			(struct clock_state){.started = 1 + (int64_t)i, .due = 50, .stopped = -3, .verdict = MISSED};
+	clock_text_write(&b->t, text);
+	assert_true(clock_text_read_dues(&t, text));
+	for (size_t i = 0; i < b->flow->clocks_n; i++) {
+		assert_int_equal(t.clocks[i].started, 1 + (int64_t)i);
+		assert_int_equal(t.clocks[i].due, 50);
+		assert_int_equal(t.clocks[i].stopped, -3);
+		assert_int_equal(t.clocks[i].verdict, MISSED);
+	}
+	assert_false(clock_text_read_dues(&t, "eta=1,2,3,4,5,6"));
+	assert_false(clock_text_read_dues(&t, "eta=1,2"));
+	assert_false(clock_text_read_dues(&t, "eta"));
+}
+
+/* As a flow of before had them in another order, or as somebody has changed the flow since. */
+static void clocks_are_found_in_any_order(void **state)
+{
+	struct bench *b = begin(state, "11-23 09:00", PROMISED);
+	size_t n = b->flow->clocks_n;
+	char text[CLOCK_TEXT_BYTES] = "";
+
+	assert_true(n > 0);
+	for (size_t i = n; i-- > 0;)
+		sprintf(text + strlen(text), "%s%s=%zu,0,0,0,0,0,0,0,0,0,0,0", *text ? " " : "",
+			b->flow->clocks[i].name, i + 1);
+	assert_true(clock_text_read(&b->t, text));
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(b->t.clocks[i].started, i + 1);
+}
+
 static void what_was_never_written_is_not_read(void **state)
 {
 	static const char *const odd[] = {"eta",
@@ -72,6 +118,8 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		CASE(written_and_read_it_is_the_same),
+		CASE(when_they_were_due_is_read_as_with_the_rest),
+		CASE(clocks_are_found_in_any_order),
 		CASE(what_was_never_written_is_not_read),
 	};
 

@@ -46,6 +46,29 @@ static void there_and_back(void **state)
 	assert_string_equal(rest, "");
 }
 
+static void nodes_alone_are_as_in_the_whole(void **state)
+{
+	struct fake *f = *state;
+	struct ticket blank, full, t;
+	char change[CHANGE_BYTES];
+	ticket_blank(&blank, f->repair, 10008);
+	fill(f, &full);
+	assert_true(change_between(&blank, &full, change));
+	t = blank;
+	assert_true(change_apply_nodes(&t, change));
+	assert_memory_equal(t.nodes, full.nodes, sizeof(t.nodes));
+	memcpy(t.nodes, blank.nodes, sizeof(t.nodes));
+	assert_memory_equal(&t, &blank, sizeof(t));
+	/* One that the flow no longer has is passed over; a word that only begins so is none. */
+	assert_true(change_apply_nodes(&t, "nodes.departed=1 node.gone=5 node.arrived=missed@7"));
+	assert_int_equal(t.nodes[flow_node(f->repair, "departed")].how, NODE_OPEN);
+	assert_int_equal(t.nodes[flow_node(f->repair, "arrived")].how, NODE_MISSED);
+	assert_int_equal(t.nodes[flow_node(f->repair, "arrived")].at, 7);
+	assert_true(change_apply_nodes(&t, ""));
+	assert_false(change_apply_nodes(&t, "lead=1 node.departed=x"));
+	assert_false(change_apply_nodes(&t, "node.departed"));
+}
+
 static void bad_changes(void **state)
 {
 	struct fake *f = *state;
@@ -386,6 +409,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_FAKE(there_and_back),
+		WITH_FAKE(nodes_alone_are_as_in_the_whole),
 		WITH_FAKE(bad_changes),
 		WITH_FAKE(digits_of_claims_there_and_back),
 		WITH_FAKE(digits_of_claims_go_on_through_an_undo),

@@ -1,6 +1,7 @@
 // Asks the gateway. Each answer is typed by its OpenAPI document (made/schema.d.ts).
 import createClient from "openapi-fetch";
 import type { components, paths } from "../../made/schema";
+import { heardAt } from "./time";
 import { language } from "./words";
 
 export type Schemas = components["schemas"];
@@ -41,7 +42,10 @@ export const api = createClient<paths>({
 	// The gateway says its words in the language that the page is read in.
 	fetch: async (request) => {
 		request.headers.set("Accept-Language", language.value);
-		return (await sessionHolds.call()) ? fetch(request) : new Response("{}", { status: 401, headers: { "Content-Type": "application/json" } });
+		if (!(await sessionHolds.call())) return new Response("{}", { status: 401, headers: { "Content-Type": "application/json" } });
+		const answer = await fetch(request);
+		heardAt(answer.headers.get("Date"));
+		return answer;
 	},
 });
 

@@ -8,6 +8,7 @@ import { readFlows } from "./flows";
 import { forgetTickets } from "./open_tickets";
 import { readRoles } from "./roles";
 import { onReset, startStream, stopStream } from "./stream";
+import { heardAt } from "./time";
 import { choose, choseLanguage, language } from "./words";
 
 export const me = signal<Me | undefined>(undefined);
@@ -71,6 +72,7 @@ function close(): void {
 /** Whose the browser's session is now; undefined: nobody's. */
 async function whose(): Promise<Me | undefined> {
 	const answer = await fetch("/v1/me", { credentials: "same-origin", headers: { "Accept-Language": language.value } });
+	heardAt(answer.headers.get("Date"));
 	if (answer.ok) return (await answer.json()) as Me;
 	if (answer.status === 401) return undefined;
 	throw new Refusal(answer.status, "");

@@ -2,9 +2,23 @@
 import { signal } from "@preact/signals";
 import { locale, say } from "./words";
 
-/** The clock of the pages, in ms; it goes on each ten seconds. */
+/** How far the gateway's clock is ahead of the browser's, in ms: that of an office computer may be wrong by hours. */
+let off = 0;
+
+/** The gateway's clock, in ms; it goes on each ten seconds. */
 export const now = signal(Date.now());
-setInterval(() => (now.value = Date.now()), 10_000);
+const tick = (): void => void (now.value = Date.now() + off);
+setInterval(tick, 10_000);
+
+const HEARD_WITHIN = 2000; // ms: an answer has whole seconds, and was under way
+
+/** When the gateway answered, by its own clock: the header Date. */
+export function heardAt(date: string | null): void {
+	const ahead = Date.parse(date ?? "") - Date.now();
+	if (Number.isNaN(ahead) || Math.abs(ahead - off) < HEARD_WITHIN) return;
+	off = Math.abs(ahead) < HEARD_WITHIN ? 0 : ahead;
+	tick();
+}
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -23,7 +23,8 @@ type TicketStep = Schemas["Step"];
 
 function Step({ of: step, corrections }: { of: TicketStep; corrections: Ticket["corrections"] }) {
 	const late = step.clocks.some((c) => c.late);
-	const counted = step.how === "stamped" ? step.clocks.find((c) => c.minutes !== null) : undefined;
+	// What took no time is not worth a word, unless it was late.
+	const counted = step.how === "stamped" ? step.clocks.find((c) => c.minutes !== null && (c.minutes || late)) : undefined;
 	const left = step.how === "open" && step.due ? until(step.due) : undefined;
 	return (
 		<li class={step.how === "stamped" ? "done" : step.how === "missed" ? "missed" : step.missing ? "open lacking" : "open"}>

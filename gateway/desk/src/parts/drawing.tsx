@@ -151,7 +151,12 @@ export function Drawing({ of }: { of: string }) {
 	return (
 		<>
 			{fault && <Fault fault={fault} again={() => setTries(tries + 1)} />}
-			{laid && laid.width * SMALLEST > room && <Listed of={laid.drawn} />}
+			{laid && laid.width * SMALLEST > room && (
+				<>
+					<Listed of={laid.drawn} />
+					<p class="soft small">{say("flow.sideways")}</p>
+				</>
+			)}
 			<div ref={box} class="drawing" tabIndex={0} role="group" aria-label={say("flow.drawing", { flow: flowTitle(of) })}>
 				{laid ? <Picture of={of} laid={laid} /> : !fault && <p class="soft">{say("loading")}</p>}
 			</div>

@@ -157,7 +157,17 @@ function Editor({ of, row, tag, added, done }: { of: Roster; row: Row; tag: stri
 
 function One({ of, id, done }: { of: Roster; id: string; done: () => void }) {
 	const loaded = useLoad(`${of.path} ${id}`, async () => of.one(id));
-	return <Show of={loaded} show={({ row, tag }) => <Editor key={tag} of={of} row={row} tag={tag} added={false} done={done} />} />;
+	return (
+		<Show
+			of={loaded}
+			show={({ row, tag }) => (
+				<>
+					<h3 class="one">{shown(row[of.columns[0]?.key ?? ""])}</h3>
+					<Editor key={tag} of={of} row={row} tag={tag} added={false} done={done} />
+				</>
+			)}
+		/>
+	);
 }
 
 function List({ of, rows }: { of: Roster; rows: Row[] }) {
@@ -230,7 +240,10 @@ export function RosterPage({ of }: { of: Roster }) {
 		<>
 			<h2>{say(of.title)}</h2>
 			{id === "+" && (
-				<Editor of={of} row={{ ...Object.fromEntries(place.value.query) }} tag="" added done={done} />
+				<>
+					<h3 class="one">{say(of.add)}</h3>
+					<Editor of={of} row={{ ...Object.fromEntries(place.value.query) }} tag="" added done={done} />
+				</>
 			)}
 			{id && id !== "+" && <One of={of} id={id} done={done} />}
 			{id && id !== "+" && of.beside?.(id)}
