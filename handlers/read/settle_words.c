@@ -158,6 +158,25 @@ static bool all_fillers(const struct spans *c)
 	return code_needs_words(c->head.code);
 }
 
+/* `please don't tell the customer`: from what denies it, and the courtesies before that, in its clause. */
+static size_t aside_begin(const struct spans *c, size_t i, size_t from)
+{
+	size_t n = 1;
+
+	while (i > from && n > 0) {
+		size_t end = i, courtesy;
+
+		while (end > from && c->f->s[end - 1] == ' ')
+			end--;
+		n = word_before(c, LEX_DENIAL, end);
+		courtesy = word_before(c, LEX_COURTESY, end);
+		n = courtesy > n ? courtesy : n;
+		n = n <= end - from ? n : 0;
+		i = n > 0 ? end - n : i;
+	}
+	return i;
+}
+
 /* Where words begin that are for us: of a reason that a customer will read they are no part, unless it is nothing
  * without them. */
 static size_t aside_at(const struct spans *c, const struct reading *r, size_t begin)
@@ -170,8 +189,10 @@ static size_t aside_at(const struct spans *c, const struct reading *r, size_t be
 		return c->f->len;
 	for (; i < c->f->len; i = next_at(c, i)) {
 		bool inside = i > 0 && is_letter_at(c, i) && is_letter_before(c, i);
-		if (!inside && word_at(c, LEX_ASIDE, i) > 0)
-			return code_needs_words(code) && says_nothing(&recorded, begin, i) ? c->f->len : i;
+		if (inside || word_at(c, LEX_ASIDE, i) == 0)
+			continue;
+		i = aside_begin(c, i, begin);
+		return code_needs_words(code) && says_nothing(&recorded, begin, i) ? c->f->len : i;
 	}
 	return c->f->len;
 }
@@ -234,6 +255,18 @@ static size_t past_undone(const struct spans *c, const struct reading *r, size_t
 			return c->all[i].at + c->all[i].len;
 	}
 	return begin;
+}
+
+/* `depart(1)`, as the list of codes has it. */
+static size_t past_own_digit(const struct spans *c, size_t begin)
+{
+	const struct flow *flow;
+	size_t at = c->head.at + c->head.len + 1, n = digits_at(c, at), len;
+
+	if (c->head.digits || begin != at || n == 0 || byte_at(c, at - 1) != '(' || byte_at(c, at + n) != ')' ||
+	    reader_code(c->input->reader, c->f->s + at, n, c->head.flow, &len, &flow) != c->head.code || len != n)
+		return begin;
+	return past_marks(c, at + n);
 }
 
 /* `repaired the EC480-0007`: what says nothing may stand before it. */
@@ -348,7 +381,7 @@ static void add_told(const struct spans *c, struct reading *r, size_t from, size
 
 void settle_words(struct spans *c, struct reading *r, size_t begin)
 {
-	size_t from = past_words_lead(c, past_undone(c, r, begin)), end = aside_at(c, r, begin);
+	size_t from = past_words_lead(c, past_undone(c, r, past_own_digit(c, begin))), end = aside_at(c, r, begin);
 	settle_tokens(c, r);
 	settle_beside(c, r);
 	r->day_named = settle_names_day(c);

@@ -177,14 +177,21 @@ static bool side_read(struct scan *c, bool past, bool *later)
 
 static bool unit_read(struct scan *c, int *milli, int *unit)
 {
+	struct scan next;
+
 	/* one and a half hours, with a measure between in characters; two and a half hours */
 	scan_blank(c);
+	next = *c;
 	if (scan_word(c, LEX_MEASURE, NULL)) {
 		scan_blank(c);
 		if (scan_word(c, LEX_HALF, NULL))
 			*milli += 500;
 		scan_word(c, LEX_MORE, NULL);
 		scan_blank(c);
+	} else if (scan_word(&next, LEX_MORE, NULL)) { /* 15 more minutes */
+		scan_blank(&next);
+		*c = scan_word(&next, LEX_SPAN_UNIT, unit) ? next : *c;
+		return next.i == c->i;
 	}
 	return scan_word(c, LEX_SPAN_UNIT, unit);
 }

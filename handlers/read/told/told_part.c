@@ -83,14 +83,16 @@ static size_t cut_clause(const struct told_of *of, size_t i, size_t end, size_t 
 
 /* ---- what is said ---- */
 
-/* In a script that has no blanks between words, one parts clauses. */
+/* In a script that has no blanks between words, one parts clauses, but not from a word or a name in letters. */
 static bool parts(const struct spans *c, size_t blank)
 {
-	size_t before = blank;
+	size_t before = blank, behind = past_blanks(c, blank);
 
 	while (before > 0 && c->f->s[before - 1] == ' ')
 		before--;
-	return is_unspaced_before(c, before) || is_unspaced_at(c, past_blanks(c, blank));
+	if (is_letter_before(c, before) || is_letter_at(c, behind))
+		return false;
+	return is_unspaced_before(c, before) || is_unspaced_at(c, behind);
 }
 
 /* What says nothing beside a time belongs to it, up to the blank that parts it from the rest. */

@@ -157,7 +157,7 @@ static const struct meant people[] = {
 	{"李雷", "出发 16:30 同行 无", "depart 16:30 \"同行 无\"", "done"},
 	{"李雷", "出发 16:30 无同行", "depart 16:30 \"无同行\"", "done"},
 	{"李雷", "出发 16:30 同行 韩梅 王小二", "depart 16:30 +韩梅 ?王小二= \"王小二\"", "stranger"},
-	{"李雷", "出发 16:30 with 韩梅 and Li Lei", "depart 16:30 +韩梅 ?Li Lei= \"and Li Lei\"", "stranger"},
+	{"李雷", "出发 16:30 with 韩梅 and Li Lei", "depart 16:30 +韩梅 ?Li Lei= \"with 韩梅 and Li Lei\"", "stranger"},
 	{"李雷", "出发 16:30 with Ann and Li Lei", "depart 16:30 +Ann ?Li Lei= \"with Ann and Li Lei\"", "stranger"},
 	{"李雷", "出发 16:30 同行 韩梅、刘洋、王小二", "depart 16:30 +韩梅 +刘洋 ?王小二= \"王小二\"", "stranger"},
 	{"李雷", "出发 16:30 同行 韩梅，王小二", "depart 16:30 +韩梅 ?王小二= \"王小二\"", "stranger"},

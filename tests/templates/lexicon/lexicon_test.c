@@ -33,10 +33,31 @@ static void a_mark_of_two_bytes_is_found_before_letters(void **state)
 	}
 }
 
+/* Whoever cuts a text must not cut 开会 in two. */
+static void a_word_across_a_place_is_seen(void **state)
+{
+	static const char text[] = "要开会,早";
+	struct lexicon *l = lexicon_new();
+	bool first;
+
+	(void)state;
+	assert_non_null(l);
+	assert_true(lexicon_add(l, LANG_FIRST, LEX_FILLER, "开会", 0, &first));
+	assert_true(lexicon_add(l, LANG_FIRST, LEX_OPENER, "早上", 0, &first));
+	assert_true(lexicon_seal(l));
+	assert_true(lexicon_across(l, text, strlen(text), strlen("要开")));
+	assert_false(lexicon_across(l, text, strlen(text), strlen("要")));
+	assert_false(lexicon_across(l, text, strlen(text), strlen("要开会")));
+	assert_false(lexicon_across(l, text, strlen(text), strlen(text)));
+	assert_false(lexicon_across(l, text, strlen(text), 0));
+	lexicon_free(l);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_mark_of_two_bytes_is_found_before_letters),
+		cmocka_unit_test(a_word_across_a_place_is_seen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
