@@ -62,7 +62,7 @@ bool words_mistaken(const struct spans *c, const struct reading *r)
 {
 	if (r->codes_n == 0)
 		return c->head.doubt == DOUBT_MISTAKE;
-	return slip_behind(c, r->codes[0].code, r->flow);
+	return slip_behind(c, r->codes[0].code, r->flow) || denied_behind(c, r->codes[r->codes_n - 1].code);
 }
 
 bool words_everyday(const struct spans *c, const struct reading *r)

@@ -8,7 +8,7 @@
 /* The text asks; `words_ask_time`: whether the time that stands in it will do. */
 bool words_ask(const struct spans *c, const struct reading *r);
 bool words_ask_time(const struct spans *c, const struct reading *r);
-/* The text is said to be a slip. */
+/* The text is said to be a slip, or behind what the code takes not to be so. */
 bool words_mistaken(const struct spans *c, const struct reading *r);
 /* The code's word is the verb of a sentence about something else. */
 bool words_everyday(const struct spans *c, const struct reading *r);

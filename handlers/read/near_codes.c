@@ -50,6 +50,7 @@ static bool run_into(const struct spans *c, size_t i, const char *word, const st
 		return false;
 	if (digits == n) /* three bolts are counted */
 		return is_unspaced_at(c, end) && word_at(c, LEX_COUNTER, end) == 0 &&
+		       word_at(c, LEX_ALTERNATIVE, end) == 0 && word_at(c, LEX_QUESTION, end) == 0 &&
 		       code_denied(c, i, n, c->head.code, flow) == DOUBT_NONE;
 	whole = (struct span){.at = i, .direct = true};
 	if (time_at(c, i, AHEAD).kind != WHEN_NONE || (span_number(c, &whole) && ticket_number_ok(whole.number)))

@@ -143,7 +143,8 @@ void reading_read(struct reading *r, const struct reading_input *input)
 	settle_doubt(&c, r);
 	if (r->doubt == DOUBT_NONE)
 		settle_clause(&c, r);
-	r->time_said = code_brings(c.head.code, BRINGS_TIME) && settle_says_time(&c);
+	r->time_said =
+		code_brings(c.head.code, BRINGS_TIME) && (r->codes_n > 1 || r->times_n > 0 || settle_says_time(&c));
 	r->unusable |= r->codes_n > 1 || (r->words.len == 0 && settle_says_words(&c));
 }
 

@@ -112,7 +112,7 @@ static void drop_deadlines(struct spans *c, struct reading *r)
 {
 	const struct code *code = r->codes[0].code;
 	size_t others = 0;
-	if (!code_brings(code, BRINGS_LEAD) || code_promises(code))
+	if (r->times_n < 2 || !code_brings(code, BRINGS_LEAD) || code_promises(code))
 		return;
 	for (size_t i = 0; i < r->times_n; i++)
 		others += !is_deadline(c, &r->times[i]);

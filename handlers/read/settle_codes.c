@@ -233,6 +233,17 @@ static void leave_span(struct spans *c, struct reading *r)
 	h->more = true;
 }
 
+/* Nothing but the ticket's number stands between the code and its own word. */
+static bool is_repeated(const struct spans *c, size_t i)
+{
+	const struct span *first = &c->all[0];
+	size_t end = words_begin(c);
+
+	if (i == 1 && first->kind == SPAN_NUMBER && past_marks(c, end) == first->at)
+		end = first->at + first->len;
+	return past_marks(c, end) == c->all[i].at;
+}
+
 void settle_codes(struct spans *c, struct reading *r)
 {
 	bool only = only_codes(c), chain = is_chain(c);
@@ -249,8 +260,7 @@ void settle_codes(struct spans *c, struct reading *r)
 			continue;
 		}
 		/* `depart depart ETA 16:20`, in two languages, say */
-		if (!t->digits && t->code->does == DOES_MOVE && t->code == c->head.code &&
-		    past_marks(c, c->head.at + c->head.len) == t->at) {
+		if (!t->digits && t->code->does == DOES_MOVE && t->code == c->head.code && is_repeated(c, i)) {
 			t->kind = SPAN_MARK;
 			continue;
 		}

@@ -105,10 +105,10 @@ static bool is_partly(const struct spans *c, size_t i)
 	for (int k = 0; k < DEGREES_MAX; k++) {
 		size_t n = word_at(c, LEX_DEGREE, i);
 
-		if (word_at(c, LEX_NO_CONTRARY, i) > 0 || time_at(c, i, BEHIND).kind == WHEN_SPAN)
-			return false; /* half an hour ago */
+		if (word_at(c, LEX_NO_CONTRARY, i) > 0)
+			return false;
 		if (word_at(c, LEX_PARTIAL, i) > 0 || is_fraction(c, i))
-			return true;
+			return time_at(c, i, BEHIND).kind != WHEN_SPAN; /* half an hour ago */
 		if (n == 0)
 			return false;
 		i += n;
@@ -123,9 +123,12 @@ static bool is_partly(const struct spans *c, size_t i)
 /* `repairing 2 hours already`, in characters: it has taken so long, and goes on. `2 hours ago` is over. */
 static bool goes_on(const struct spans *c, size_t i, const struct code *code)
 {
-	struct when w = time_at(c, i, AHEAD);
+	bool counts = is_digit(byte_at(c, i)) || word_at(c, LEX_DIGIT, i) > 0 || word_at(c, LEX_HALF, i) > 0;
+	struct when w = {.kind = WHEN_NONE};
 
-	return code->visit != VISIT_ARRIVES && w.kind == WHEN_SPAN && time_at(c, i, BEHIND).kind != WHEN_SPAN &&
+	if (counts && code->visit != VISIT_ARRIVES)
+		w = time_at(c, i, AHEAD);
+	return w.kind == WHEN_SPAN && time_at(c, i, BEHIND).kind != WHEN_SPAN &&
 	       word_at(c, LEX_ELAPSED, i + w.len) > 0 && !glued_at(c, i + w.len + word_at(c, LEX_ELAPSED, i + w.len));
 }
 
@@ -430,6 +433,26 @@ static bool is_contrary(const struct spans *c, size_t next, bool blank, const st
 	return tells_of_deed(code) && is_unfinished(c, next, code);
 }
 
+/* `repaired10008 half of it`: the ticket's number stands between. Glued on, only in a language without blanks. */
+static enum doubt denied_behind_ticket(const struct spans *c, size_t end, const struct code *code,
+				       const struct flow *flow)
+{
+	size_t i = past_blanks(c, end), n = digits_at(c, i), next = past_blanks(c, i + n);
+	bool glued = next == i + n && is_unspaced_at(c, next);
+	bool work =
+		tells_of_deed(code) && !code_brings(code, BRINGS_TIME) && code->to >= 0 && !flow->states[code->to].ends;
+
+	if (n < 5 || word_at(c, LEX_TICKET_TAIL, next) > 0)
+		return DOUBT_NONE;
+	if (glued && in_noun(c, next, code, flow))
+		return DOUBT_NO_CODE;
+	/* A reason may begin there, and say what is not. */
+	if (glued && !code_needs_words(code) && (tells_of_deed(code) || decides(code)) &&
+	    is_contrary(c, next, false, code))
+		return DOUBT_CONTRARY;
+	return work && is_partly(c, next) ? DOUBT_CONTRARY : DOUBT_NONE;
+}
+
 enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct code *code, const struct flow *flow)
 {
 	size_t end = i + len, next;
@@ -452,7 +475,8 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 		next = past_blanks(c, end);
 	if (in_noun(c, next, code, flow))
 		return DOUBT_NO_CODE;
-	if ((denied = taken_back(c, end, code, flow)) != DOUBT_NONE)
+	if ((denied = taken_back(c, end, code, flow)) != DOUBT_NONE ||
+	    (denied = denied_behind_ticket(c, end, code, flow)) != DOUBT_NONE)
 		return denied;
 	if (is_contrary(c, next, blank, code))
 		return DOUBT_CONTRARY;

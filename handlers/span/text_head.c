@@ -226,7 +226,7 @@ static size_t past_lead(struct spans *c, size_t i)
 	size_t end, len;
 	const struct code *code;
 
-	if (i >= c->f->len || c->head.lead.n > 0 || !span_person(c, &t) || t.denied ||
+	if (i >= c->f->len || c->head.more || c->head.lead.n > 0 || !span_person(c, &t) || t.denied ||
 	    !(t.who.who[0]->roles & ROLE_BIT(ENGINEER)))
 		return 0;
 	end = past_blanks(c, t.at + t.len);

@@ -157,7 +157,8 @@ static struct when until_hour(const struct spans *c, const struct span *t)
 /* `delay 20 min`, with the sign for minutes that elsewhere stands behind an hour. */
 static struct when lone_minutes(const struct spans *c, const struct span *t)
 {
-	size_t n = digits_at(c, t->at), mark = word_at(c, LEX_MINUTE_MARK, t->at + n), end = t->at + n + mark;
+	size_t n = digits_at(c, t->at), i = past_blanks(c, t->at + n), mark = word_at(c, LEX_MINUTE_MARK, i);
+	size_t end = i + mark;
 	struct when w = {.kind = WHEN_NONE};
 	int minutes = 0;
 

@@ -98,3 +98,46 @@ bool slip_behind(const struct spans *c, const struct code *code, const struct fl
 	}
 	return false;
 }
+
+/* What says of such a code, in a clause of its own, that it is not so. */
+static bool is_denial(const struct spans *c, const struct code *code, size_t i)
+{
+	bool deed = code->stamps != 0 && !code_brings(code, BRINGS_TIME), work = deed && code->visit != VISIT_ARRIVES;
+	/* Where he has arrived, nobody may be. */
+	const struct {
+		enum lexeme list;
+		bool here;
+	} lists[] = {
+		{LEX_PUT_OFF, true},  {LEX_CONTRARY, code->does != DOES_MOVE},
+		{LEX_FAILED, work},   {LEX_NOT_GONE, code->visit == VISIT_DEPARTS},
+		{LEX_PARTIAL, work},  {LEX_NOT_THERE, code->visit == VISIT_ARRIVES},
+		{LEX_NOT_DONE, deed},
+	};
+
+	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists); k++) {
+		size_t n = lists[k].here ? word_at(c, lists[k].list, i) : 0, end = i + n;
+
+		if (n == 0 || word_at(c, LEX_NO_CONTRARY, i) > n)
+			continue;
+		if (past_marks(c, end) >= c->f->len || (!is_letter_before(c, end) && !glued_at(c, end)) ||
+		    (byte_at(c, end) != ' ' && !glued_at(c, end)))
+			return true;
+	}
+	return false;
+}
+
+bool denied_behind(const struct spans *c, const struct code *code)
+{
+	bool move = code->does == DOES_MOVE || code->does == DOES_APPROVE || code->does == DOES_DEPUTY;
+
+	for (size_t i = 0; move && !code_needs_words(code) && i < c->n; i++) {
+		const struct span *t = &c->all[i];
+
+		/* What stands right behind the code is found with it. */
+		if (i > 0 && t->kind == SPAN_WORD && is_denial(c, code, t->at))
+			return true;
+		if (!is_taken(c, t))
+			return false;
+	}
+	return false;
+}
