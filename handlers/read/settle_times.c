@@ -300,8 +300,8 @@ static void disown_others(struct spans *c, const struct code *code)
 	}
 }
 
-/* `8:40 departed, 10:15 there, 12:50 fixed`: none of these is a promise, and no example should make one up. */
-static bool tells_more_past(const struct spans *c, const struct reading *r)
+/* `8:40 departed, 10:15 there, 12:50 fixed`: behind the code's own time more stand there that are over. */
+static bool promises_none(const struct spans *c, const struct reading *r)
 {
 	for (size_t i = 0; r->codes[0].timed && r->times_n == 0 && i < c->n; i++) {
 		struct span t = c->all[i];
@@ -335,7 +335,7 @@ void settle_times(struct spans *c, struct reading *r)
 			t->kind = SPAN_WORD;
 	}
 	settle_wrong(c, r);
-	r->told_past = code && code_promises(code) && tells_more_past(c, r);
+	r->no_promise = code && code_promises(code) && promises_none(c, r);
 	if (code && r->times_n == 0)
 		settle_hint(c, r, code);
 }
