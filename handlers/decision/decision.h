@@ -19,6 +19,7 @@ struct example_wish {
 	const char *words;             /* those that were written for it; NULL: any */
 	bool unusable;                 /* others were written, so that none may be made up; */
 	bool time_said;                /* nor may a time */
+	const char *place;             /* the station or the serial that may have been meant; NULL: any */
 	bool help;                     /* the word for help, whatever else would do */
 	uint32_t nodes;                /* the node that was named, as a bit; 0: whichever */
 	int64_t past;                  /* the time that was stated for it; 0: any */
@@ -42,6 +43,7 @@ struct decision {
 	struct example_wish wish;   /* what it points to must stay until decision_end() */
 	const struct person *named; /* the person whom a code that moves takes; NULL: none */
 	char what[NAME_BYTES];      /* the word that the refusal is about */
+	char place[NAME_BYTES];     /* the station or the serial that is one key off what was written */
 	struct text list;
 	uint32_t helped; /* bit a flow whose codes help has shown */
 	/* The template of an answer that shows an example, to be made when the decision is over, or NULL. */

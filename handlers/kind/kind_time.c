@@ -68,6 +68,7 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 	const struct read_time *time;
 	if (t->happened)
 		return true;
+	d->wish.help |= d->r.no_promise;
 	if (d->r.wrong_len > 0)
 		return typed_time_refuse_wrong(d);
 	if (d->r.times_n == 0) {

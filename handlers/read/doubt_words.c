@@ -1,6 +1,8 @@
 /* What the words behind a code say against it. What each list means stands in the lexicons. */
 #include "handlers/read/doubt_words.h"
 
+#include <string.h>
+
 #include "handlers/read/doubt/everyday_verb.h"
 #include "handlers/read/doubt/slip_behind.h"
 #include "handlers/read/owner/leaving_time.h"
@@ -53,9 +55,23 @@ static bool asks_behind(const struct spans *c)
 	return false;
 }
 
+/* `depart 16:30? can't, truck is in service`: the answer to it is no. */
+static bool is_answered(const struct spans *c)
+{
+	static const enum lexeme lists[] = {LEX_CONTRARY_CLAUSE, LEX_DENIAL, LEX_NO_TIME_BEHIND};
+	const char *mark = memchr(c->f->s + words_begin(c), '?', c->f->len - words_begin(c));
+	size_t from = mark ? (size_t)(mark - c->f->s) + 1 : c->f->len;
+	bool denied = false;
+
+	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists); k++)
+		denied = denied || words_find(c, lists[k], from, c->f->len) < c->f->len;
+	return denied;
+}
+
 bool words_ask_time(const struct spans *c, const struct reading *r)
 {
-	return moving(r) && code_promises(moving(r)) && r->times_n > 0 && (asks(c) || asks_behind(c));
+	return moving(r) && code_promises(moving(r)) && r->times_n > 0 && (asks(c) || asks_behind(c)) &&
+	       !is_answered(c);
 }
 
 bool words_mistaken(const struct spans *c, const struct reading *r)

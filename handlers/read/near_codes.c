@@ -157,10 +157,10 @@ static bool denies(const struct spans *c, size_t i)
 		if (i > 0 && is_letter_at(c, i) && is_letter_before(c, i))
 			continue;
 		code = is_digit(c->f->s[i]) ? NULL : code_at(c, i, &len, &flow);
-		/* `soon depart 16:30` may well be sent again when it is so; what has no time would be done at once. */
+		/* `soon depart` shows no example of what has not happened. */
 		if (code)
 			return code_denied(c, i, len, code, flow) != DOUBT_NONE ||
-			       (code->does == DOES_MOVE && !code_brings(code, BRINGS_TIME) && code_denied_before(c, i));
+			       (code->does == DOES_MOVE && code_denied_before(c, i));
 		if (word_at(c, LEX_CONTRARY_CLAUSE, i) > 0)
 			return true;
 	}

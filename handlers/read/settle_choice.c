@@ -169,8 +169,10 @@ static void drop_wishes(struct spans *c, struct reading *r)
 	if (!code_promises(r->codes[0].code))
 		return;
 	for (size_t i = r->times_n; i-- > 0;) {
-		if (is_wish(c, &r->times[i]))
-			drop(c, r, i);
+		if (!is_wish(c, &r->times[i]))
+			continue;
+		drop(c, r, i);
+		r->no_promise = r->times_n == 0;
 	}
 }
 

@@ -315,6 +315,18 @@ static void disown_others(struct spans *c, const struct code *code)
 	}
 }
 
+/* `8:40 departed, 10:15 there, 12:50 fixed`: behind the code's own time more stand there that are over. */
+static bool promises_none(const struct spans *c, const struct reading *r)
+{
+	for (size_t i = 0; r->codes[0].timed && r->times_n == 0 && i < c->n; i++) {
+		struct span t = c->all[i];
+
+		if (t.when.kind == WHEN_CLOCK && t.at != r->codes[0].when_at && !lies_ahead(c, &t))
+			return true;
+	}
+	return false;
+}
+
 void settle_times(struct spans *c, struct reading *r)
 {
 	const struct code *code = lone_code(r);
@@ -338,6 +350,7 @@ void settle_times(struct spans *c, struct reading *r)
 			t->kind = SPAN_WORD;
 	}
 	settle_wrong(c, r);
+	r->no_promise = code && code_promises(code) && promises_none(c, r);
 	if (code && r->times_n == 0)
 		settle_hint(c, r, code);
 }

@@ -51,6 +51,7 @@ struct reading {
 	int64_t number_too; /* another ticket of the sender's, where one is meant; 0 for none */
 	struct read_time times[TIMES_IN_TEXT];
 	size_t times_n;
+	bool no_promise; /* there is none, but some that are over, or what others want: no example makes one up */
 	size_t wrong_at, wrong_len; /* folded: what stands for a time and is none, as 25:00; length 0 if nothing does */
 	struct read_person people[PEOPLE_IN_TEXT];
 	size_t people_n;
