@@ -25,9 +25,9 @@ struct web_request {
 	const struct page *page; /* NULL: there is none */
 	const char *rest;        /* what stands behind the page's path; the library's, like the next */
 	const char *method;
-	char *query;             /* what stands behind `?`, as it came */
-	size_t parameters;       /* in it; the library knows no more than PARAMETERS_MOST, and has the rest in the last */
-	char *body;  /* with a NUL behind */
+	char *query;       /* what stands behind `?`, as it came */
+	size_t parameters; /* in it; the library knows no more than PARAMETERS_MOST, and has the rest in the last */
+	char *body;        /* with a NUL behind */
 	size_t body_n, body_cap;
 	size_t body_came; /* more than body_n: it is too long to be kept */
 	bool met;         /* its head was looked at, */

@@ -9,9 +9,9 @@
 struct stage {
 	const struct setup *setup;
 	struct gateway gateway;
-	int64_t minute; /* the clock, UTC ms; 0: not set yet */
-	int within;     /* inputs in this minute: each is a millisecond later, so that their order is kept */
-	int sends;      /* inputs with an id so far */
+	int64_t minute;        /* the clock, UTC ms; 0: not set yet */
+	int within;            /* inputs in this minute: each is a millisecond later, so that their order is kept */
+	int sends;             /* inputs with an id so far */
 	const enum lang *lang; /* in which openings are answered; NULL: as the log has it */
 };
 
