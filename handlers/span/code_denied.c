@@ -444,9 +444,10 @@ static enum doubt denied_behind_ticket(const struct spans *c, size_t end, const 
 
 	if (n < 5 || word_at(c, LEX_TICKET_TAIL, next) > 0)
 		return DOUBT_NONE;
-	if (glued && in_noun(c, next, code, flow))
-		return DOUBT_NO_CODE;
 	/* A reason may begin there, and say what is not. */
+	if (glued && in_noun(c, next, code, flow) &&
+	    (!code_needs_words(code) || past_marks(c, next + word_at(c, LEX_NOUN, next)) >= c->f->len))
+		return DOUBT_NO_CODE;
 	if (glued && !code_needs_words(code) && (tells_of_deed(code) || decides(code)) &&
 	    is_contrary(c, next, false, code))
 		return DOUBT_CONTRARY;

@@ -244,8 +244,12 @@ static size_t taken_at(const struct checked *c, size_t i, size_t end, enum step 
 	*step = STEP_TAKEN;
 	while (best < n && s[best] >= '0' && s[best] <= '9')
 		best++;
-	if (best > 0 && best < n) /* of a delay in short */
-		best += lexicon_at(words, LEX_MINUTE_MARK, s + best, n - best, NULL);
+	if (best > 0 && best < n) { /* of a delay in short */
+		size_t at = best + (s[best] == ' ');
+
+		len = lexicon_at(words, LEX_MINUTE_MARK, s + at, n - at, NULL);
+		best = len > 0 ? at + len : best;
+	}
 	best = longer(best, when_read(words, s, n, c->f->now, AHEAD).len);
 	best = longer(best, when_read(words, s, n, c->f->now, BEHIND).len);
 	best = longer(best, when_day_length(words, s, n));

@@ -136,7 +136,8 @@ bool denied_behind(const struct spans *c, const struct code *code)
 		/* What stands right behind the code is found with it. */
 		if (i > 0 && t->kind == SPAN_WORD && is_denial(c, code, t->at))
 			return true;
-		if (!is_taken(c, t))
+		/* What is said behind another ticket is said of that one: `repaired 10008, then 10019 later`. */
+		if (!is_taken(c, t) || (i > 0 && t->kind == SPAN_NUMBER))
 			return false;
 	}
 	return false;
