@@ -137,7 +137,7 @@ bool denied_behind(const struct spans *c, const struct code *code)
 		if (i > 0 && t->kind == SPAN_WORD && is_denial(c, code, t->at))
 			return true;
 		/* What is said behind another ticket is said of that one: `repaired 10008, then 10019 later`. */
-		if (!is_taken(c, t) || (i > 0 && t->kind == SPAN_NUMBER))
+		if (!is_taken(c, t) || t->kind == SPAN_OWNED || (i > 0 && t->kind == SPAN_NUMBER))
 			return false;
 	}
 	return false;
