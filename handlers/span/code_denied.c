@@ -125,11 +125,13 @@ static bool goes_on(const struct spans *c, size_t i, const struct code *code)
 {
 	bool counts = is_digit(byte_at(c, i)) || word_at(c, LEX_DIGIT, i) > 0 || word_at(c, LEX_HALF, i) > 0;
 	struct when w = {.kind = WHEN_NONE};
+	size_t end;
 
 	if (counts && code->visit != VISIT_ARRIVES)
 		w = time_at(c, i, AHEAD);
-	return w.kind == WHEN_SPAN && time_at(c, i, BEHIND).kind != WHEN_SPAN &&
-	       word_at(c, LEX_ELAPSED, i + w.len) > 0 && !glued_at(c, i + w.len + word_at(c, LEX_ELAPSED, i + w.len));
+	end = is_letter_at(c, past_blanks(c, i + w.len)) ? past_blanks(c, i + w.len) : i + w.len;
+	return w.kind == WHEN_SPAN && time_at(c, i, BEHIND).kind != WHEN_SPAN && word_at(c, LEX_ELAPSED, end) > 0 &&
+	       !glued_at(c, end + word_at(c, LEX_ELAPSED, end));
 }
 
 /* ---- asked ---- */

@@ -100,8 +100,9 @@ bool slip_behind(const struct spans *c, const struct code *code, const struct fl
 }
 
 /* What says of such a code, in a clause of its own, that it is not so. */
-static bool is_denial(const struct spans *c, const struct code *code, size_t i)
+static bool is_denial(const struct spans *c, const struct code *code, const struct span *t)
 {
+	const size_t i = t->at;
 	bool deed = code->stamps != 0 && !code_brings(code, BRINGS_TIME), work = deed && code->visit != VISIT_ARRIVES;
 	/* Where he has arrived, nobody may be. */
 	const struct {
@@ -119,8 +120,10 @@ static bool is_denial(const struct spans *c, const struct code *code, size_t i)
 
 		if (n == 0 || word_at(c, LEX_NO_CONTRARY, i) > n)
 			continue;
-		if (past_marks(c, end) >= c->f->len || (!is_letter_before(c, end) && !glued_at(c, end)) ||
-		    (byte_at(c, end) != ' ' && !glued_at(c, end)))
+		if (past_marks(c, end) >= c->f->len)
+			return true;
+		/* Of another code's word with more behind it nobody can tell. */
+		if (!t->code && !glued_at(c, end) && (!is_letter_before(c, end) || byte_at(c, end) != ' '))
 			return true;
 	}
 	return false;
@@ -134,10 +137,12 @@ bool denied_behind(const struct spans *c, const struct code *code)
 		const struct span *t = &c->all[i];
 
 		/* What stands right behind the code is found with it. */
-		if (i > 0 && t->kind == SPAN_WORD && is_denial(c, code, t->at))
+		if (i > 0 && t->kind == SPAN_WORD && is_denial(c, code, t))
 			return true;
-		/* What is said behind another ticket is said of that one: `repaired 10008, then 10019 later`. */
-		if (!is_taken(c, t) || t->kind == SPAN_OWNED || (i > 0 && t->kind == SPAN_NUMBER))
+		/* What is said behind another ticket is said of that one: `repaired 10008, then 10019 later`. With nobody:
+		 * it is not said of the code either. */
+		if (!is_taken(c, t) || t->kind == SPAN_OWNED || t->kind == SPAN_WITH ||
+		    (i > 0 && t->kind == SPAN_NUMBER))
 			return false;
 	}
 	return false;
