@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "handlers/read/told/code_lead.h"
 #include "handlers/span/code_word.h"
 #include "handlers/span/digit_span.h"
 #include "handlers/span/folded_text.h"
@@ -46,7 +47,7 @@ static bool only_codes(const struct spans *c)
 	for (size_t i = 0; i < c->n; i++) {
 		const struct span *t = &c->all[i];
 		if (t->kind != SPAN_CODE && t->kind != SPAN_NUMBER && t->kind != SPAN_TIME && t->kind != SPAN_WRONG &&
-		    !only_fillers(c, t))
+		    !only_fillers(c, t) && !leads_to_next_code(c, i))
 			return false;
 	}
 	return c->n < SPANS_MAX;
@@ -80,7 +81,8 @@ static bool is_behind_span(const struct spans *c, size_t i)
 static bool is_arrival_mark(struct spans *c, const struct reading *r, size_t i)
 {
 	struct span *t = &c->all[i], *before = i > 0 && t[-1].kind == SPAN_TIME ? &t[-1] : NULL;
-	if (r->codes_n != 1 || !code_promises(r->codes[0].code) || t->code->visit != VISIT_ARRIVES)
+	if (r->codes_n != 1 || !code_promises(r->codes[0].code) || t->code->visit != VISIT_ARRIVES ||
+	    code_is_said_done(c, i))
 		return false;
 	if ((!t->timed || (before && before->when.kind == WHEN_SPAN)) && before &&
 	    !is_digit(byte_at(c, past_marks(c, t->at + t->len))) && (!c->head.timed || lies_ahead(c, before))) {
@@ -111,9 +113,9 @@ static bool ends_catching_up(const struct spans *c, const struct reading *r, siz
 	}
 	for (size_t k = 1; k < r->codes_n; k++)
 		timed = timed && r->codes[k].timed;
-	/* `arrived 0940 wait for the pump`: behind the time of the code before, it needs no mark. */
-	return timed && t->at > 0 && (is_blank_or_mark(c->f->s[t->at - 1]) || t[-1].kind == SPAN_TIME) &&
-	       code_brings(t->code, BRINGS_WORDS);
+	/* `left at 9:00, just arrived` */
+	return timed && code_begins_clause(c, i) &&
+	       (code_brings(t->code, BRINGS_WORDS) || past_marks(c, t->at + t->len) >= c->f->len);
 }
 
 /* `depart 13:20 arrive 16:40`: an hour that lies ahead may well be when he will be there. */
