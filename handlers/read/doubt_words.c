@@ -10,6 +10,8 @@
 #include "handlers/span/time_span.h"
 #include "templates/text/units.h"
 
+#include <string.h>
+
 static const struct code *moving(const struct reading *r)
 {
 	return r->codes_n > 0 && r->codes[0].code->does == DOES_MOVE ? r->codes[0].code : NULL;
@@ -53,9 +55,21 @@ static bool asks_behind(const struct spans *c)
 	return false;
 }
 
+/* `delay 2 hours? I never said that`: more than a courtesy behind the question may well deny what is asked about. */
+static bool answers_itself(const struct spans *c)
+{
+	const char *mark = c->f->len > 0 ? memchr(c->f->s, '?', c->f->len) : NULL;
+	size_t i = mark ? past_marks(c, (size_t)(mark - c->f->s)) : c->f->len, n;
+
+	while (i < c->f->len && (n = word_at(c, LEX_COURTESY, i)) > 0)
+		i = past_marks(c, i + n);
+	return i < c->f->len;
+}
+
 bool words_ask_time(const struct spans *c, const struct reading *r)
 {
-	return moving(r) && code_promises(moving(r)) && r->times_n > 0 && (asks(c) || asks_behind(c));
+	return moving(r) && code_promises(moving(r)) && r->times_n > 0 && (asks(c) || asks_behind(c)) &&
+	       !answers_itself(c);
 }
 
 bool words_mistaken(const struct spans *c, const struct reading *r)

@@ -281,10 +281,22 @@ static bool may_leave_out(const struct spans *c, const struct code *code)
 	return code && code->does == DOES_MOVE && code->to >= 0 && !c->head.digits && !code_brings(code, BRINGS_WORDS);
 }
 
+/* The code in span t may follow at once. Who is there does not set out, and who sets out has repaired nothing, though he may
+ * already wait for a part; `depart 16:30, parts for that I have`, glued as characters are, is said of that word. */
+static bool is_next(const struct spans *c, const struct span *t)
+{
+	enum visit_step head = c->head.code->visit, further = t->code->visit;
+	size_t end = t->at + t->len;
+
+	if (head != VISIT_DEPARTS || further == VISIT_ARRIVES)
+		return further != VISIT_DEPARTS;
+	return further == VISIT_NONE && code_needs_words(t->code) && !(is_unspaced_at(c, end) && glued_at(c, end));
+}
+
 static bool is_further(const struct spans *c, const struct span *t)
 {
 	return t->code && t->kind == SPAN_WORD && !t->digits && t->code != c->head.code && t->code->does == DOES_MOVE &&
-	       t->code->to >= 0 && c->input->may(c->input->ctx, t->code);
+	       t->code->to >= 0 && is_next(c, t) && c->input->may(c->input->ctx, t->code);
 }
 
 static size_t longest_before(const struct spans *c, size_t i)
