@@ -12,6 +12,8 @@
 #include "handlers/span/time_span.h"
 #include "templates/text/units.h"
 
+#include <string.h>
+
 static const struct code *moving(const struct reading *r)
 {
 	return r->codes_n > 0 && r->codes[0].code->does == DOES_MOVE ? r->codes[0].code : NULL;
@@ -55,23 +57,21 @@ static bool asks_behind(const struct spans *c)
 	return false;
 }
 
-/* `depart 16:30? can't, truck is in service`: the answer to it is no. */
-static bool is_answered(const struct spans *c)
+/* `delay 2 hours? I never said that`: more than a courtesy behind the question may well deny what is asked about. */
+static bool answers_itself(const struct spans *c)
 {
-	static const enum lexeme lists[] = {LEX_CONTRARY_CLAUSE, LEX_DENIAL, LEX_NO_TIME_BEHIND};
-	const char *mark = memchr(c->f->s + words_begin(c), '?', c->f->len - words_begin(c));
-	size_t from = mark ? (size_t)(mark - c->f->s) + 1 : c->f->len;
-	bool denied = false;
+	const char *mark = c->f->len > 0 ? memchr(c->f->s, '?', c->f->len) : NULL;
+	size_t i = mark ? past_marks(c, (size_t)(mark - c->f->s)) : c->f->len, n;
 
-	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists); k++)
-		denied = denied || words_find(c, lists[k], from, c->f->len) < c->f->len;
-	return denied;
+	while (i < c->f->len && (n = word_at(c, LEX_COURTESY, i)) > 0)
+		i = past_marks(c, i + n);
+	return i < c->f->len;
 }
 
 bool words_ask_time(const struct spans *c, const struct reading *r)
 {
 	return moving(r) && code_promises(moving(r)) && r->times_n > 0 && (asks(c) || asks_behind(c)) &&
-	       !is_answered(c);
+	       !answers_itself(c);
 }
 
 bool words_mistaken(const struct spans *c, const struct reading *r)

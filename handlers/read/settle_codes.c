@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "handlers/read/told/code_lead.h"
 #include "handlers/span/code_word.h"
 #include "handlers/span/digit_span.h"
 #include "handlers/span/folded_text.h"
@@ -46,7 +47,7 @@ static bool only_codes(const struct spans *c)
 	for (size_t i = 0; i < c->n; i++) {
 		const struct span *t = &c->all[i];
 		if (t->kind != SPAN_CODE && t->kind != SPAN_NUMBER && t->kind != SPAN_TIME && t->kind != SPAN_WRONG &&
-		    !only_fillers(c, t))
+		    !only_fillers(c, t) && !leads_to_next_code(c, i))
 			return false;
 	}
 	return c->n < SPANS_MAX;
@@ -80,7 +81,8 @@ static bool is_behind_span(const struct spans *c, size_t i)
 static bool is_arrival_mark(struct spans *c, const struct reading *r, size_t i)
 {
 	struct span *t = &c->all[i], *before = i > 0 && t[-1].kind == SPAN_TIME ? &t[-1] : NULL;
-	if (r->codes_n != 1 || !code_promises(r->codes[0].code) || t->code->visit != VISIT_ARRIVES)
+	if (r->codes_n != 1 || !code_promises(r->codes[0].code) || t->code->visit != VISIT_ARRIVES ||
+	    code_is_said_done(c, i))
 		return false;
 	if ((!t->timed || (before && before->when.kind == WHEN_SPAN)) && before &&
 	    !is_digit(byte_at(c, past_marks(c, t->at + t->len))) && (!c->head.timed || lies_ahead(c, before))) {
@@ -111,9 +113,9 @@ static bool ends_catching_up(const struct spans *c, const struct reading *r, siz
 	}
 	for (size_t k = 1; k < r->codes_n; k++)
 		timed = timed && r->codes[k].timed;
-	/* `arrived 0940 wait for the pump`: behind the time of the code before, it needs no mark. */
-	return timed && t->at > 0 && (is_blank_or_mark(c->f->s[t->at - 1]) || t[-1].kind == SPAN_TIME) &&
-	       code_brings(t->code, BRINGS_WORDS);
+	/* `left at 9:00, just arrived` */
+	return timed && code_begins_clause(c, i) &&
+	       (code_brings(t->code, BRINGS_WORDS) || past_marks(c, t->at + t->len) >= c->f->len);
 }
 
 /* `depart 13:20 arrive 16:40`: an hour that lies ahead may well be when he will be there. */
@@ -289,10 +291,22 @@ static bool may_leave_out(const struct spans *c, const struct code *code)
 	return code && code->does == DOES_MOVE && code->to >= 0 && !c->head.digits && !code_brings(code, BRINGS_WORDS);
 }
 
+/* The code in span t may follow at once. Who is there does not set out, and who sets out has repaired nothing, though he may
+ * already wait for a part; `depart 16:30, parts for that I have`, glued as characters are, is said of that word. */
+static bool is_next(const struct spans *c, const struct span *t)
+{
+	enum visit_step head = c->head.code->visit, further = t->code->visit;
+	size_t end = t->at + t->len;
+
+	if (head != VISIT_DEPARTS || further == VISIT_ARRIVES)
+		return further != VISIT_DEPARTS;
+	return further == VISIT_NONE && code_needs_words(t->code) && !(is_unspaced_at(c, end) && glued_at(c, end));
+}
+
 static bool is_further(const struct spans *c, const struct span *t)
 {
 	return t->code && t->kind == SPAN_WORD && !t->digits && t->code != c->head.code && t->code->does == DOES_MOVE &&
-	       t->code->to >= 0 && c->input->may(c->input->ctx, t->code);
+	       t->code->to >= 0 && is_next(c, t) && c->input->may(c->input->ctx, t->code);
 }
 
 static size_t longest_before(const struct spans *c, size_t i)

@@ -6,6 +6,7 @@
 
 #include "handlers/read/doubt_orders.h"
 #include "handlers/read/doubt_words.h"
+#include "handlers/read/told/code_lead.h"
 #include "handlers/span/code_word.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/time_span.h"
@@ -229,8 +230,8 @@ static bool is_clock_like(const struct spans *c, size_t i)
 	return n == 3 || n == 4;
 }
 
-/* Another code's word that does not count, with a time right behind it: the text tells what has happened, and the first
- * time is no promise. */
+/* Another code's word that does not count, with a time right behind it, or an arrival that is said to be over: the text
+ * tells what has happened, and the first time is no promise. */
 static bool is_denied_past(const struct spans *c, const struct reading *r)
 {
 	const struct flow *flow;
@@ -242,7 +243,8 @@ static bool is_denied_past(const struct spans *c, const struct reading *r)
 		const struct code *code = further ? code_at(c, t->at, &len, &flow) : NULL;
 
 		if (code && code != c->head.code && flow == c->head.flow && code->does == DOES_MOVE && code->to >= 0 &&
-		    is_clock_like(c, to_time(c, t->at + len)))
+		    (is_clock_like(c, to_time(c, t->at + len)) ||
+		     (code->visit == VISIT_ARRIVES && code_is_said_done(c, i))))
 			return true;
 	}
 	return false;
@@ -411,8 +413,6 @@ static bool is_conditional(const struct spans *c, const struct reading *r)
 	}
 	return false;
 }
-
-/* ---- the words of our examples ---- */
 
 static bool is_label(const struct code *code, const char *folded)
 {

@@ -241,7 +241,7 @@ static size_t past_words_lead(const struct spans *c, size_t begin)
 		return past_arrival_leads(c, begin);
 	if (code_needs_words(c->head.code) && word_at(c, LEX_REASON_LEAD, past_marks(c, begin)) > 0)
 		return past_reason_lead(c, begin);
-	if (n == 0 || !code_brings(c->head.code, BRINGS_WORDS) ||
+	if (n == 0 || !(code_brings(c->head.code, BRINGS_WORDS) || (!latin && words_passed_on(c->head.code))) ||
 	    (latin ? code_needs_words(c->head.code) : begin != end || word_at(c, LEX_NO_CONTRARY, begin) > 0))
 		return begin;
 	return begin + n;

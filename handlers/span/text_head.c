@@ -85,6 +85,16 @@ static bool counts_behind(const struct spans *c, size_t i)
 	return is_letter_at(c, past_blanks(c, i)) || word_at(c, LEX_COUNTER, i) > 0 || word_at(c, LEX_UNIT, i) > 0;
 }
 
+/* In a language without blanks, what only says that it is done may be glued to the word. */
+static size_t past_particles(const struct spans *c, size_t i)
+{
+	size_t n;
+
+	while (is_unspaced_at(c, i) && (n = word_at(c, LEX_WORDS_LEAD, i)) > 0)
+		i += n;
+	return i;
+}
+
 /* `depart depart 16:30`, as dictation writes it, `depart(1)`: where the code's word at i[len], and its repetitions, end. */
 static size_t past_again(const struct spans *c, size_t i, size_t len, const struct code *code)
 {
@@ -94,10 +104,11 @@ static size_t past_again(const struct spans *c, size_t i, size_t len, const stru
 	if (digit > 0 && byte_at(c, digit) == ')' && !counts_behind(c, digit + 1))
 		return digit + 1;
 
+	next = past_blanks(c, past_particles(c, end));
 	while (!is_digit(c->f->s[i]) && next + len <= c->f->len && memcmp(c->f->s + next, c->f->s + i, len) == 0 &&
 	       !words_inside(c, next + len)) {
 		end = next + len;
-		next = past_blanks(c, end);
+		next = past_blanks(c, past_particles(c, end));
 	}
 	return end;
 }
