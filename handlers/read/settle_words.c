@@ -111,12 +111,24 @@ static void trim_marks(const struct spans *c, struct stretch *s)
 		s->b--;
 }
 
-/* `delay 17:30, reason: traffic` */
+/* `delay 17:30, reason: traffic`, in characters also with a blank for the colon. */
 static size_t past_reason_label(const struct spans *c, size_t begin)
 {
 	size_t i = past_marks(c, begin), n = word_at(c, LEX_REASON_LEAD, i);
+	char end = byte_at(c, i + n);
 
-	return n > 0 && byte_at(c, i + n) == ':' ? past_marks(c, i + n) : begin;
+	return n > 0 && (end == ':' || (end == ' ' && is_unspaced_at(c, i))) ? past_marks(c, i + n) : begin;
+}
+
+/* `arrived (traffic)`: what closes a bracket has its beginning, too. */
+static size_t with_bracket(const struct spans *c, struct stretch s)
+{
+	char last = c->f->s[s.b - 1], first = last == ')' ? '(' : '[';
+
+	if ((last != ')' && last != ']') || s.a <= words_begin(c) || c->f->s[s.a - 1] != first ||
+	    memchr(c->f->s + s.a, first, s.b - s.a))
+		return s.a;
+	return s.a - 1;
 }
 
 /* A word that makes the text more than its codes and what they take. */
@@ -372,6 +384,7 @@ static void add_told(const struct spans *c, struct reading *r, size_t from, size
 		if (last == 0 && code_needs_words(c->head.code) && s.a > from)
 			s.a = past_reason_lead(c, s.a);
 		s.a = last == 0 && s.a > from ? past_reason_label(c, s.a) : s.a;
+		s.a = last == 0 ? with_bracket(c, s) : s.a;
 		if (last > 0)
 			add_joint(c, r, last, s.a);
 		text_addn(&r->words, c->input->original + c->f->from[s.a], c->f->from[s.b] - c->f->from[s.a]);
