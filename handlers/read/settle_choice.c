@@ -97,7 +97,7 @@ static bool goes_beyond(const struct spans *c, enum lexeme list, size_t from, si
 static bool is_deadline(const struct spans *c, const struct read_time *t)
 {
 	const struct span *s = span_of(c, t);
-	size_t before = t->at, run = t->at, end = s ? s->at + s->len : 0;
+	size_t before = t->at, run = before, end = s ? s->at + s->len : 0;
 	while (before > 0 && c->f->s[before - 1] == ' ')
 		before--;
 	while (run > 0 && is_unspaced_before(c, run))
