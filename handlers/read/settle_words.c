@@ -337,15 +337,21 @@ static size_t with_opening(const struct spans *c, size_t from)
 	return from;
 }
 
-/* All that is said stands between two such marks, which then say nothing. */
-static void unwrap(const struct spans *c, struct stretch *s)
+/* All that is said stands between two such marks, which then say nothing; nor does one at the end of what is said from folded
+ * byte `from` on, if the other stands before it. */
+static void unwrap(const struct spans *c, struct stretch *s, size_t from)
 {
+	const char *lone = s->b > s->a ? strchr(")]", c->f->s[s->b - 1]) : NULL;
 	const char *open = s->b > s->a + 1 ? strchr("([\"", c->f->s[s->a]) : NULL;
 	char close = '\0';
 
+	if (lone && !memchr(c->f->s + from, "(["[lone - ")]"], s -> b - from)) {
+		s->b--;
+		return;
+	}
 	if (open)
 		close = ")]\""[open - "([\""];
-	if (!open || c->f->s[s->b - 1] != close || memchr(c->f->s + s->a + 1, close, s->b - s->a - 2))
+	if (from != s->a || !open || c->f->s[s->b - 1] != close || memchr(c->f->s + s->a + 1, close, s->b - s->a - 2))
 		return;
 	s->a++;
 	s->b--;
@@ -364,8 +370,8 @@ static void add_told(const struct spans *c, struct reading *r, size_t from, size
 	n = told_parts(&of, from, end, parts, SPANS_MAX);
 	for (size_t i = 0; i < n; i++) {
 		struct stretch s = {parts[i].a, parts[i].b};
-		if (n == 1)
-			unwrap(c, &s);
+		if (i + 1 == n)
+			unwrap(c, &s, parts[0].a);
 		if (last == 0 && code_needs_words(c->head.code) && s.a > from)
 			s.a = past_reason_lead(c, s.a);
 		s.a = last == 0 && s.a > from ? past_reason_label(c, s.a) : s.a;
