@@ -44,17 +44,6 @@ static bool refuse_timed(struct decision *d)
 	return false;
 }
 
-/* For the example: it is not to be closed but reopened, for what was said. */
-static void wish_reopened(struct decision *d)
-{
-	const struct code *c = d->wish.code;
-	if (!d->wish.ticket &&
-	    candidates_fitting(d->ctx, d->m->sender, d->r.flow, c, d->m->came, d->others, FITS_MAX) == 1)
-		d->wish.ticket = &d->others[0];
-	d->wish.code = d->wish.ticket ? flow_does(d->r.flow, DOES_REOPEN) : NULL;
-	d->wish.words = decision_words(d);
-}
-
 /* `help rolling`: the code for help stands alone, and the answer shows it so. */
 static bool is_help_with_more(const struct decision *d)
 {
@@ -74,8 +63,6 @@ static void refuse_doubt(struct decision *d)
 		d->wish.help = true;
 		d->wish.code = NULL;
 	}
-	if (d->r.doubt == DOUBT_NOT_OVER)
-		wish_reopened(d);
 	decision_refuse(d, doubt_refusal(d->r.doubt), NULL);
 }
 

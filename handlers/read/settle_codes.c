@@ -221,6 +221,18 @@ static void own_digit(struct spans *c, size_t i)
 		before->kind = SPAN_MARK;
 }
 
+/* `now repaired`, and what says that it is done, glued behind it as characters are: of the code, and none of the words. */
+static void own_words(struct spans *c, size_t i)
+{
+	struct span *t = &c->all[i];
+	size_t end = t->at + t->len, n = is_unspaced_at(c, end) ? word_at(c, LEX_WORDS_LEAD, end) : 0;
+
+	if (n > word_at(c, LEX_NO_CONTRARY, end))
+		t->len += n;
+	while (i > 0 && c->all[i - 1].kind == SPAN_WORD && leads_to_next_code(c, i - 1))
+		c->all[--i].kind = SPAN_MARK;
+}
+
 /* `10 min ago arrived`: how long ago stands before the code as words do, and states no time. */
 static void leave_span(struct spans *c, struct reading *r)
 {
@@ -275,6 +287,7 @@ void settle_codes(struct spans *c, struct reading *r)
 		    r->codes_n < CODES_IN_TEXT && counts(c, r, i, only, &before)) {
 			add_code(c, r, t, before);
 			own_digit(c, i);
+			own_words(c, i);
 		} else {
 			r->about = !r->about && undoes(c, t) ? t->code : r->about;
 			no_code(c, i);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "handlers/read/doubt/still_wrong.h"
 #include "handlers/read/doubt_orders.h"
 #include "handlers/read/doubt_words.h"
 #include "handlers/read/told/code_lead.h"
@@ -42,12 +43,6 @@ static bool is_no_code(const struct spans *c, const struct reading *r)
 }
 
 /* ---- times ---- */
-
-/* It says that something has happened, and takes neither a time nor a reason without which it is nothing. */
-static bool tells_bare_deed(const struct code *c)
-{
-	return c->does == DOES_MOVE && c->stamps != 0 && !code_brings(c, BRINGS_TIME) && !code_needs_words(c);
-}
 
 /* A time of day ahead that stands in its place, or is said to be an arrival's; a span that says it counts from now. */
 static bool says_ahead(const struct spans *c, const struct span *t)
@@ -136,56 +131,6 @@ static bool is_part(const struct spans *c, const struct reading *r)
 	return r->codes_n == 1 && tells_bare_deed(r->codes[0].code) && t < c->all + c->n && t->kind == SPAN_OWNED &&
 	       t->direct && digits_at(c, t->at) < 3 && c->f->s[t->at + t->len - 1] == '%' &&
 	       !glued_at(c, t->at + t->len) && word_at(c, LEX_PERCENT_OF, past_blanks(c, t->at + t->len)) == 0;
-}
-
-#define NOUN_CHARS 6 /* between the word and what makes it the attribute of a noun */
-
-/* The joint that still leaked is replaced: what was still wrong before, in a clause that tells what was done to it. */
-static bool is_attributive(const struct spans *c, size_t i)
-{
-	size_t end = i, behind = 0;
-
-	for (int k = 0; end < c->f->len && !is_blank_or_mark(c->f->s[end]); k++, end = next_at(c, end)) {
-		if (k <= NOUN_CHARS && behind == 0)
-			behind = word_at(c, LEX_ATTRIBUTIVE, end) > 0 ? end + word_at(c, LEX_ATTRIBUTIVE, end) : 0;
-		else if (behind > 0 && end >= behind && word_at(c, LEX_CONTRARY_BEFORE, end) > 0)
-			return false;
-	}
-	return behind > 0 && behind < end && word_before(c, LEX_DEGREE, end) > 0;
-}
-
-/* `repaired but still leaking`: done, and then not. */
-static bool is_still_wrong(const struct spans *c, const struct reading *r)
-{
-	/* What is wrong where he has arrived is what he came for. */
-	if (r->codes_n != 1 || !tells_bare_deed(r->codes[0].code) || r->codes[0].code->visit == VISIT_ARRIVES)
-		return false;
-	for (size_t i = c->head.at + c->head.len; i < c->f->len; i = next_at(c, i)) {
-		size_t n = is_letter_at(c, i) && is_letter_before(c, i) ? 0 : word_at(c, LEX_STILL_WRONG, i);
-
-		if (n > 0 && word_at(c, LEX_NO_CONTRARY, i) <= n && !is_attributive(c, i + n) &&
-		    word_before(c, LEX_ADVISED, i) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* `repaired, stalled again`, and nothing that was done about it. */
-static bool is_wrong_again(const struct spans *c, const struct reading *r)
-{
-	size_t end = c->f->len, i;
-
-	if (r->codes_n != 1 || !tells_bare_deed(r->codes[0].code) || r->codes[0].code->visit == VISIT_ARRIVES)
-		return false;
-	i = words_find(c, LEX_WRONG_AGAIN, words_begin(c), end);
-	for (; i < end; i = words_find(c, LEX_WRONG_AGAIN, next_at(c, i), end)) {
-		size_t n = word_at(c, LEX_WRONG_AGAIN, i);
-
-		if (word_before(c, LEX_DENIAL, i) == 0 && !words_say_undenied(c, LEX_MENDED, i + n) &&
-		    word_at(c, LEX_ATTRIBUTIVE, past_blanks(c, i + n)) == 0)
-			return true;
-	}
-	return false;
 }
 
 static bool is_range(const struct spans *c, const struct reading *r)

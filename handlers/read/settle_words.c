@@ -368,6 +368,40 @@ static void add_joint(const struct spans *c, struct reading *r, size_t a, size_t
 		text_add(&r->words, " ");
 }
 
+/* `repaired (fuse changed)`: behind the code, words begin with what is closed among them. */
+static size_t with_opening(const struct spans *c, size_t from)
+{
+	size_t begin = from;
+
+	while (begin > c->head.at + c->head.len && is_blank_or_mark(c->f->s[begin - 1])) {
+		const char *open = strchr("([\"", c->f->s[--begin]);
+
+		if (open && memchr(c->f->s + from, ")]\""[open - "([\""], c -> f -> len - from))
+			return begin;
+	}
+	return from;
+}
+
+/* All that is said stands between two such marks, which then say nothing; nor does one at the end of what is said from folded
+ * byte `from` on, if the other stands before it. */
+static void unwrap(const struct spans *c, struct stretch *s, size_t from)
+{
+	const char *lone = s->b > s->a ? strchr(")]", c->f->s[s->b - 1]) : NULL;
+	const char *open = s->b > s->a + 1 ? strchr("([\"", c->f->s[s->a]) : NULL;
+	char close = '\0';
+
+	if (lone && !memchr(c->f->s + from, "(["[lone - ")]"], s -> b - from)) {
+		s->b--;
+		return;
+	}
+	if (open)
+		close = ")]\""[open - "([\""];
+	if (from != s->a || !open || c->f->s[s->b - 1] != close || memchr(c->f->s + s->a + 1, close, s->b - s->a - 2))
+		return;
+	s->a++;
+	s->b--;
+}
+
 static void add_told(const struct spans *c, struct reading *r, size_t from, size_t end)
 {
 	const struct recorded recorded = recorded_of(c, r);
@@ -381,6 +415,8 @@ static void add_told(const struct spans *c, struct reading *r, size_t from, size
 	n = told_parts(&of, from, end, parts, SPANS_MAX);
 	for (size_t i = 0; i < n; i++) {
 		struct stretch s = {parts[i].a, parts[i].b};
+		if (i + 1 == n)
+			unwrap(c, &s, parts[0].a);
 		if (last == 0 && code_needs_words(c->head.code) && s.a > from)
 			s.a = past_reason_lead(c, s.a);
 		s.a = last == 0 && s.a > from ? past_reason_label(c, s.a) : s.a;
@@ -404,7 +440,7 @@ void settle_words(struct spans *c, struct reading *r, size_t begin)
 		if (says_more(c, r, &c->all[i]))
 			r->clean = false;
 	}
-	add_told(c, r, from, end);
+	add_told(c, r, from == begin ? with_opening(c, from) : from, end);
 	if (all_fillers(c))
 		text_clear(&r->words);
 	if (r->words.len == 0 && r->codes_n == 1 && c->head.more)

@@ -498,9 +498,20 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 
 bool code_denied_before(const struct spans *c, size_t i)
 {
-	size_t end = i;
+	size_t end = i, n;
 
 	if (i > 0 && c->f->s[i - 1] == ' ' && is_letter_before(c, i - 1))
 		end = i - 1;
-	return word_before(c, LEX_CONTRARY_BEFORE, end) > 0;
+	n = word_before(c, LEX_CONTRARY_BEFORE, end);
+	/* In characters, `now` ends like `in the midst of`; the longer word counts. */
+	return n > 0 && word_before(c, LEX_OPENER, end) <= n;
+}
+
+bool code_asked_for(const struct spans *c, size_t i, const struct code *code)
+{
+	if (code->does != DOES_MOVE || code->stamps == 0 || code_brings(code, BRINGS_TIME | BRINGS_LEAD))
+		return false;
+	while (i > 0 && c->f->s[i - 1] == ' ')
+		i--;
+	return word_before(c, LEX_REQUEST, i) > 0;
 }

@@ -10,5 +10,7 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 bool code_denied_before(const struct spans *c, size_t i);
 /* What it does calls a ticket off: it ends without a node being stamped, and nothing but a reason is taken. */
 bool code_calls_off(const struct flow *flow, const struct code *code);
+/* `please solve by telephone`: of what has happened nobody is asked to do it. */
+bool code_asked_for(const struct spans *c, size_t i, const struct code *code);
 
 #endif

@@ -17,7 +17,7 @@ bool span_code(const struct spans *c, struct span *t)
 
 	/* Another flow's word says nothing about a ticket of this one, but what is undone may be of any. */
 	if (!code || (c->head.flow && flow != c->head.flow && c->head.code->does != DOES_UNDO) ||
-	    ispunct((unsigned char)c->f->s[t->at]) || code_denied_before(c, t->at) ||
+	    ispunct((unsigned char)c->f->s[t->at]) || code_denied_before(c, t->at) || code_asked_for(c, t->at, code) ||
 	    code_denied(c, t->at, len, code, flow) != DOUBT_NONE)
 		return false;
 	t->kind = SPAN_CODE;

@@ -59,16 +59,6 @@ static bool digit_stands_alone(const struct spans *c, size_t end)
 	return i >= c->f->len || digits_at(c, i) >= 5;
 }
 
-/* `please solve by telephone`: of what has happened nobody is asked to do it. */
-static bool is_asked_for(const struct spans *c, size_t i, const struct code *code)
-{
-	if (code->does != DOES_MOVE || code->stamps == 0 || code_brings(code, BRINGS_TIME | BRINGS_LEAD))
-		return false;
-	while (i > 0 && c->f->s[i - 1] == ' ')
-		i--;
-	return word_before(c, LEX_REQUEST, i) > 0;
-}
-
 /* `2arrived`: the digit of the word that it is glued to. Returns where the word begins. */
 static size_t past_own_digit(const struct spans *c, size_t i)
 {
@@ -129,7 +119,7 @@ static bool take_code(struct spans *c, size_t i, bool bare)
 	h->flow = flow;
 	h->digits = is_digit(byte_at(c, i));
 	h->doubt = code_denied(c, i, len, code, flow);
-	if (h->doubt == DOUBT_NONE && is_asked_for(c, i, code))
+	if (h->doubt == DOUBT_NONE && code_asked_for(c, i, code))
 		h->doubt = DOUBT_CONTRARY;
 	if (h->digits && code->does == DOES_UNDO && !digit_stands_alone(c, i + len))
 		h->doubt = DOUBT_COUNTED;

@@ -238,10 +238,28 @@ static bool denies_other(const struct spans *c, const struct span *t, size_t end
 	       (is_unspaced_before(c, end - n) || is_digit(c->f->s[end - n - 1]));
 }
 
+/* `correct arrived 13:15 wrong key pressed`: what denies a time elsewhere is why it is corrected, where it goes on or was a
+ * slip of the hand, and no other time follows. */
+static bool is_reason(const struct spans *c, size_t i, size_t n)
+{
+	size_t end = i + n, next = past_blanks(c, end);
+	bool more = glued_at(c, end) || (is_letter_before(c, end) && is_letter_at(c, next));
+
+	if (!c->head.code || c->head.code->does != DOES_CLAIM || (!more && word_at(c, LEX_MISTAKEN, i) < n))
+		return false;
+	for (; end < c->f->len; end = next_at(c, end)) {
+		if (time_at(c, end, BEHIND).kind == WHEN_CLOCK)
+			return false;
+	}
+	return true;
+}
+
 size_t no_time_at(const struct spans *c, size_t i)
 {
 	size_t n = word_at(c, LEX_NO_TIME_BEHIND, i), changed = word_at(c, LEX_CHANGED, i);
 
+	if (n > 0 && is_reason(c, i, n))
+		return 0;
 	if (n < word_at(c, LEX_NO_CONTRARY, i)) /* tonight sleeps there; not: tomorrow, lodging paid */
 		n = 0;
 	return n == 0 && changed > 0 && time_at(c, past_blanks(c, i + changed), AHEAD).kind == WHEN_CLOCK ? changed : n;

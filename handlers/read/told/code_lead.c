@@ -44,6 +44,9 @@ bool code_begins_clause(const struct spans *c, size_t i)
 
 	if (at == 0)
 		return false;
+	/* `the pump was repaired`: a blank between words begins no clause. */
+	if (is_letter_at(c, at) && begin > 0 && c->f->s[begin] == ' ' && is_letter_before(c, begin))
+		return is_behind_time(c, i, begin);
 	if (is_blank_or_mark(c->f->s[at - 1]) || is_blank_or_mark(c->f->s[begin]) ||
 	    (begin > 0 && is_blank_or_mark(c->f->s[begin - 1])))
 		return true;
