@@ -95,6 +95,22 @@ static void find_near(struct spans *c, struct reading *r)
 	r->unusable |= r->near_n > 0 && r->words.len == 0 && settle_says_words(c);
 }
 
+/* What else was said, and what is in doubt about all of it. */
+static void settle_rest(struct spans *c, struct reading *r)
+{
+	if (words_only_how_long(c, r)) {
+		text_clear(&r->words);
+		r->unusable = true;
+	}
+	settle_left_out(c, r);
+	settle_doubt(c, r);
+	if (r->doubt == DOUBT_NONE)
+		settle_clause(c, r);
+	r->time_said =
+		code_brings(c->head.code, BRINGS_TIME) && (r->codes_n > 1 || r->times_n > 0 || settle_says_time(c));
+	r->unusable |= r->codes_n > 1 || (r->words.len == 0 && settle_says_words(c));
+}
+
 void reading_read(struct reading *r, const struct reading_input *input)
 {
 	struct time_memo memo = {0};
@@ -135,17 +151,7 @@ void reading_read(struct reading *r, const struct reading_input *input)
 	if (c.wants_people)
 		settle_stranger(&c, r);
 	settle_words(&c, r, begin);
-	if (words_only_how_long(&c, r)) {
-		text_clear(&r->words);
-		r->unusable = true;
-	}
-	settle_left_out(&c, r);
-	settle_doubt(&c, r);
-	if (r->doubt == DOUBT_NONE)
-		settle_clause(&c, r);
-	r->time_said =
-		code_brings(c.head.code, BRINGS_TIME) && (r->codes_n > 1 || r->times_n > 0 || settle_says_time(&c));
-	r->unusable |= r->codes_n > 1 || (r->words.len == 0 && settle_says_words(&c));
+	settle_rest(&c, r);
 }
 
 bool reading_is_value(const struct reading_input *input, const struct value *v)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "handlers/span/code_word.h"
+#include "handlers/span/denied/code_noun.h"
 #include "handlers/span/digit_span.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
@@ -149,19 +150,13 @@ static bool in_question(const struct spans *c, size_t i)
 	return asked;
 }
 
-/* What somebody else did is agreed to or refused, or what one did oneself is undone. */
-static bool decides(const struct code *code)
-{
-	return code->does == DOES_APPROVE || code->does == DOES_REFUSE || code->does == DOES_SIGN ||
-	       code->does == DOES_DECLINE || code->does == DOES_UNDO;
-}
-
 /* In what is glued to it, a question is about it: of what happened it may tell what was asked. */
 static bool is_asked_about(const struct code *code)
 {
 	if (code->does == DOES_MOVE)
 		return code_needs_words(code);
-	return decides(code) || code->does == DOES_REOPEN || code->does == DOES_DEPUTY || code->does == DOES_ASSIGN;
+	return code_decides(code) || code->does == DOES_REOPEN || code->does == DOES_DEPUTY ||
+	       code->does == DOES_ASSIGN;
 }
 
 /* ---- another thing ---- */
@@ -296,60 +291,6 @@ static bool is_exclaimed(const struct spans *c, size_t begin, size_t end, const 
 	return word_at(c, LEX_EXCLAIMED, i) > word_at(c, LEX_NO_CONTRARY, i);
 }
 
-/* ---- the beginning of a noun ---- */
-
-/* Behind which codes a word makes a noun, as the list parts them. */
-enum noun_of { OF_ANY = 1, OF_WORDLESS, OF_TERSE, OF_WORK, OF_WHILE, OF_DECISION };
-
-static bool goes_with(int which, const struct code *code, const struct flow *flow)
-{
-	bool lasts = code->does == DOES_MOVE && code->to >= 0 && !flow->states[code->to].ends &&
-		     !code_brings(code, BRINGS_TIME) && code->visit != VISIT_ARRIVES;
-
-	switch (which) {
-	case OF_WORDLESS:
-		return !code_brings(code, BRINGS_WORDS);
-	case OF_TERSE:
-		return !code_needs_words(code);
-	case OF_WORK:
-		return lasts && code->stamps != 0 && !code_needs_words(code);
-	case OF_WHILE:
-		return lasts;
-	case OF_DECISION:
-		return decides(code);
-	default:
-		return true;
-	}
-}
-
-/* `refuse reason what to write`: a reason is asked for, and none is given. */
-static bool asks_for_reason(const struct spans *c, size_t next)
-{
-	size_t n = word_at(c, LEX_REASON_LEAD, next), i = past_blanks(c, next + n);
-
-	return n > 0 && word_at(c, LEX_QUESTION, i) > word_at(c, LEX_NO_CONTRARY, i);
-}
-
-/* `delay form`: with what stands at `next` it is a noun, or a sentence about it. */
-static bool in_noun(const struct spans *c, size_t next, const struct code *code, const struct flow *flow)
-{
-	size_t left = next < c->f->len ? c->f->len - next : 0, n, len;
-	const struct flow *other;
-	int which = 0;
-
-	/* A note says anything, a list or help stands alone, and whoever corrects names a node. */
-	if (left == 0 || code->free || code->does == DOES_NOTE || code->does == DOES_OPEN || code->does == DOES_LIST ||
-	    code->does == DOES_HELP || code->does == DOES_CLAIM)
-		return false;
-	n = lexicon_at(c->words, LEX_NOUN, c->f->s + next, left, &which);
-	/* undo the text; undo claim, which opens a ticket */
-	if (code->does == DOES_UNDO && (word_at(c, LEX_OF_LAST, next) >= n || code_at(c, next, &len, &other)))
-		n = 0;
-	if (n > word_at(c, LEX_NO_NOUN, next) && n >= word_at(c, LEX_NO_CONTRARY, next) && goes_with(which, code, flow))
-		return true;
-	return asks_for_reason(c, next);
-}
-
 /* ---- slips ---- */
 
 /* How a slip is named, as the list parts it: what may stand before it, and what may be a reason instead. */
@@ -447,10 +388,10 @@ static enum doubt denied_behind_ticket(const struct spans *c, size_t end, const 
 	if (n < 5 || word_at(c, LEX_TICKET_TAIL, next) > 0)
 		return DOUBT_NONE;
 	/* A reason may begin there, and say what is not. */
-	if (glued && in_noun(c, next, code, flow) &&
+	if (glued && code_in_noun(c, next, code, flow) &&
 	    (!code_needs_words(code) || past_marks(c, next + word_at(c, LEX_NOUN, next)) >= c->f->len))
 		return DOUBT_NO_CODE;
-	if (glued && !code_needs_words(code) && (tells_of_deed(code) || decides(code)) &&
+	if (glued && !code_needs_words(code) && (tells_of_deed(code) || code_decides(code)) &&
 	    is_contrary(c, next, false, code))
 		return DOUBT_CONTRARY;
 	return work && is_partly(c, next) ? DOUBT_CONTRARY : DOUBT_NONE;
@@ -467,7 +408,8 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 	if (is_digit(c->f->s[end - 1]) && digit_counts(c, i, end, code))
 		return DOUBT_COUNTED;
 	if (is_digit(c->f->s[end - 1]))
-		return in_noun(c, past_blanks(c, end), code, flow) ? DOUBT_NO_CODE : taken_back(c, end, code, flow);
+		return code_in_noun(c, past_blanks(c, end), code, flow) ? DOUBT_NO_CODE
+									: taken_back(c, end, code, flow);
 	if (word_at(c, LEX_OTHER_PHRASE, i) >= len && word_at(c, LEX_NO_CONTRARY, i) <= word_at(c, LEX_OTHER_PHRASE, i))
 		return DOUBT_NO_CODE;
 	/* Words in letters are glued where one blank stands between them. */
@@ -476,7 +418,7 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 	/* `re pair impossible`, in characters: so torn, it is glued to what follows. */
 	if (!is_letter_at(c, i) && memchr(c->f->s + i, ' ', len))
 		next = past_blanks(c, end);
-	if (in_noun(c, next, code, flow))
+	if (code_in_noun(c, next, code, flow))
 		return DOUBT_NO_CODE;
 	if ((denied = taken_back(c, end, code, flow)) != DOUBT_NONE ||
 	    (denied = denied_behind_ticket(c, end, code, flow)) != DOUBT_NONE)

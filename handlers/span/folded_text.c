@@ -172,6 +172,12 @@ bool code_promises(const struct code *c)
 	return c->does == DOES_MOVE && code_brings(c, BRINGS_TIME) && (c->visit == VISIT_DEPARTS || c->to < 0);
 }
 
+bool code_decides(const struct code *c)
+{
+	return c->does == DOES_APPROVE || c->does == DOES_REFUSE || c->does == DOES_SIGN || c->does == DOES_DECLINE ||
+	       c->does == DOES_UNDO;
+}
+
 size_t words_begin(const struct spans *c)
 {
 	return c->head.at + c->head.len;

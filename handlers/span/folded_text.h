@@ -27,6 +27,8 @@ bool code_needs_words(const struct code *c);
 bool code_bids(const struct spans *c, const struct code *code);
 /* The engineer sets out, or the time of arrival is all it is about: a lone time behind it is that of the arrival. */
 bool code_promises(const struct code *c);
+/* What somebody else did is agreed to or refused, or what one did oneself is undone. */
+bool code_decides(const struct code *c);
 char byte_at(const struct spans *c, size_t i);
 size_t digits_at(const struct spans *c, size_t i);
 bool text_at(const struct spans *c, size_t i, const char *word);

@@ -69,9 +69,9 @@ static const struct wrong {
 /* Those that the tests below or those of files have; and the last, of whom only a broken database could know. */
 static bool is_elsewhere(int word)
 {
-	static const enum row_word others[] = {WRONG_BETWEEN,         WRONG_MEMORY, WRONG_KEY,
-					       WRONG_COUNTRY,         WRONG_NAME,   WRONG_NAME_OF_STAFF,
-					       WRONG_TAKEN_BY_SOMEONE};
+	static const enum row_word others[] = {
+		WRONG_BETWEEN,       WRONG_MEMORY,           WRONG_KEY,        WRONG_COUNTRY, WRONG_NAME,
+		WRONG_NAME_OF_STAFF, WRONG_TAKEN_BY_SOMEONE, WRONG_FIELD_NEAR, WRONG_FIELD,   WRONG_FIELD_VALUE};
 
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
 		if ((int)others[i] == word)
