@@ -298,6 +298,17 @@ static bool has_article(const struct spans *c, size_t i)
 	return at > begin && is_letter_at(c, at) && !letters_begin_name(typed, strlen(typed));
 }
 
+/* `the part came by bus`: a thing, and what it does. */
+static bool thing_does(const struct spans *c, size_t begin)
+{
+	size_t at = begin, n;
+
+	while ((n = word_at(c, LEX_ARTICLE, at)) > 0)
+		at = past_blanks(c, at + n);
+	n = word_at(c, LEX_THING, at);
+	return n > 0 && byte_at(c, at + n) == ' ' && is_letter_at(c, past_blanks(c, at + n));
+}
+
 /* `mind the ice`, behind an order: it tells whoever goes what to do, and names nobody. */
 static bool is_remark(const struct spans *c, size_t i)
 {
@@ -315,7 +326,7 @@ static bool is_remark(const struct spans *c, size_t i)
 		begin = past_blanks(c, begin + n);
 	n = word_at(c, LEX_REMARK, begin);
 	if (is_letter_at(c, begin))
-		return n > 0 && !words_inside(c, begin + n);
+		return (n > 0 && !words_inside(c, begin + n)) || thing_does(c, begin);
 	if (n > 0 && (characters(c, begin, begin + n) > 1 || characters(c, begin, end) > 2))
 		return true;
 	return characters(c, begin, end) > 3 && words_find(c, LEX_IN_NO_NAME, begin, end) < end;

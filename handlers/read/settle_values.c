@@ -110,19 +110,27 @@ static bool is_numbered_day(const struct spans *c, const struct span *t)
 	return t->kind == SPAN_OWNED && n > 0 && n < t->len && is_digit(c->f->s[end - n - 1]);
 }
 
+/* The words from folded byte `at` to `end` have a digit, or what a day is called by. */
+static bool hints_at_day(const struct spans *c, size_t at, size_t end)
+{
+	for (size_t k = at; k < end;) {
+		bool inside = k > at && is_letter_before(c, k) && is_letter_at(c, k);
+		size_t n = inside ? 0 : word_at(c, LEX_NO_DAY, k);
+
+		if (n == 0 && (is_digit(c->f->s[k]) || (!inside && word_at(c, LEX_DAY_HINT, k) > 0)))
+			return true;
+		k = n > 0 ? k + n : next_at(c, k);
+	}
+	return false;
+}
+
 bool settle_names_day(const struct spans *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		const struct span *t = &c->all[i];
-		if (is_numbered_day(c, t))
+
+		if (is_numbered_day(c, t) || (t->kind == SPAN_WORD && hints_at_day(c, t->at, t->at + t->len)))
 			return true;
-		if (t->kind != SPAN_WORD)
-			continue;
-		for (size_t k = t->at; k < t->at + t->len; k = next_at(c, k)) {
-			bool inside = k > t->at && is_letter_before(c, k) && is_letter_at(c, k);
-			if (is_digit(c->f->s[k]) || (!inside && word_at(c, LEX_DAY_HINT, k) > 0))
-				return true;
-		}
 	}
 	return false;
 }

@@ -304,11 +304,25 @@ bool span_phone(const struct spans *c, struct span *t)
 
 /* ---- digits that count, and are no code ---- */
 
+#define BESIDE_SLIP 2 /* `sorry`, which may stand beside a slip and names none */
+
+/* `wrong button`: a slip that is named at i. */
+static size_t slip_at(const struct spans *c, size_t i)
+{
+	int which = 0;
+	size_t n = i < c->f->len ? lexicon_at(c->words, LEX_MISTAKEN, c->f->s + i, c->f->len - i, &which) : 0;
+
+	return which == BESIDE_SLIP ? 0 : n;
+}
+
 /* What makes a quantity or a time of the number before it: o'clock, hours, km, pm. */
 static bool counts(const struct spans *c, size_t i)
 {
 	static const enum lexeme lists[] = {LEX_HOUR_MARK, LEX_SPAN_UNIT, LEX_KEY_UNIT, LEX_OCLOCK, LEX_AM_PM};
 
+	/* In characters, `pressed wrongly` begins like o'clock. */
+	if (byte_at(c, i) == ' ' && slip_at(c, past_blanks(c, i)) > 0)
+		return false;
 	i = past_blanks(c, i);
 	if (word_at(c, LEX_NO_CONTRARY, i) > 0)
 		return false;
@@ -336,7 +350,7 @@ static bool is_plural(const struct spans *c, size_t end)
 	size_t i = past_blanks(c, end), n = letters_at(c, i);
 
 	return i > end && n >= PLURAL_MIN && byte_at(c, i + n - 1) == 's' && byte_at(c, i + n - 2) != 's' &&
-	       word_at(c, LEX_NO_CONTRARY, i) == 0 && word_at(c, LEX_FILLER, i) == 0;
+	       word_at(c, LEX_NO_CONTRARY, i) == 0 && word_at(c, LEX_FILLER, i) == 0 && slip_at(c, i) == 0;
 }
 
 /* `2 much traffic`: behind a code that takes no words, a sentence goes on in letters. */
@@ -371,4 +385,59 @@ bool digit_counts(const struct spans *c, size_t at, size_t end, const struct cod
 	for (size_t k = 0; k < n; k++)
 		value = value * 10 + (c->f->s[next + k] - '0');
 	return value == first + 1 && counts(c, next + n);
+}
+
+/* ---- the digit that undoes ---- */
+
+/* A slip that is named somewhere behind `from`, and not denied. */
+static bool names_slip(const struct spans *c, size_t from)
+{
+	for (size_t i = from; i < c->f->len; i = next_at(c, i)) {
+		bool inside = is_letter_at(c, i) && is_letter_before(c, i);
+		size_t begin = i;
+
+		while (begin > from && c->f->s[begin - 1] == ' ')
+			begin--;
+		if (!inside && slip_at(c, i) > 0)
+			return word_before(c, LEX_DENIAL, begin) == 0;
+	}
+	return false;
+}
+
+/* `sorry`, `please undo`, `the last one`, `depart`: what says no more at i than that something is to be undone, or which. */
+static size_t asks_undoing(const struct spans *c, size_t i)
+{
+	static const enum lexeme lists[] = {LEX_MISTAKEN, LEX_OF_LAST};
+	const struct flow *flow;
+	size_t n = digits_at(c, i), most = n >= 5 ? n : 0;
+
+	if (is_digit(byte_at(c, i)))
+		return most;
+	if (code_at(c, i, &n, &flow))
+		most = n;
+	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists); k++) {
+		n = word_at(c, lists[k], i);
+		most = n > most ? n : most;
+	}
+	return most;
+}
+
+bool digit_takes_back(const struct spans *c, size_t end)
+{
+	static const enum lexeme counted[] = {LEX_UNIT, LEX_COUNTER};
+	size_t first = past_marks(c, end), i = first, n;
+
+	if (digits_at(c, first) >= 5)
+		return true;
+	while (i < c->f->len && (n = asks_undoing(c, i)) > 0)
+		i = past_marks(c, i + n);
+	if (i >= c->f->len)
+		return true;
+	if (is_digit(byte_at(c, first)))
+		return false;
+	for (size_t k = 0; k < sizeof(counted) / sizeof(*counted); k++) {
+		if (word_at(c, counted[k], first) > 0 && slip_at(c, first) == 0)
+			return false;
+	}
+	return names_slip(c, first);
 }

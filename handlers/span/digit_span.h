@@ -14,5 +14,8 @@ bool is_mine(const struct spans *c, int64_t number);
 
 /* The digit code from `at` to `end` is a quantity, or begins a time: `3 o'clock`, `7 km to go`, `3 bolts sheared`. */
 bool digit_counts(const struct spans *c, size_t at, size_t end, const struct code *code);
+/* Behind the digit that undoes, which ends at `end`: nothing, a ticket, or words that say it is meant so: `0 sorry`, `0 wrong
+ * button, gloves on`. `0 problems` takes nothing back. */
+bool digit_takes_back(const struct spans *c, size_t end);
 
 #endif

@@ -51,14 +51,6 @@ static bool may_be_code(const struct spans *c, size_t i, bool bare)
 	return !is_digit(byte_at(c, i)) || bare;
 }
 
-/* Behind 0, nothing may stand but a number: `0 problem` takes nothing back. */
-static bool digit_stands_alone(const struct spans *c, size_t end)
-{
-	size_t i = past_marks(c, end);
-
-	return i >= c->f->len || digits_at(c, i) >= 5;
-}
-
 /* `2arrived`: the digit of the word that it is glued to. Returns where the word begins. */
 static size_t past_own_digit(const struct spans *c, size_t i)
 {
@@ -121,7 +113,7 @@ static bool take_code(struct spans *c, size_t i, bool bare)
 	h->doubt = code_denied(c, i, len, code, flow);
 	if (h->doubt == DOUBT_NONE && code_asked_for(c, i, code))
 		h->doubt = DOUBT_CONTRARY;
-	if (h->digits && code->does == DOES_UNDO && !digit_stands_alone(c, i + len))
+	if (h->digits && code->does == DOES_UNDO && !digit_takes_back(c, i + len))
 		h->doubt = DOUBT_COUNTED;
 	if (h->doubt != DOUBT_NONE) {
 		h->denied = code;

@@ -203,6 +203,7 @@ enum lexeme {
 	LEX_TIME_LEAD,
 	LEX_TIME_TRAIL,
 	LEX_DAY_HINT,
+	LEX_NO_DAY,
 	/* People and places. */
 	LEX_WITH,
 	LEX_AND,

@@ -196,6 +196,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_TIME_LEAD] = {"time_leads", LIST_WORDS, 0, 0},
 	[LEX_TIME_TRAIL] = {"time_trails", LIST_WORDS, 0, 0},
 	[LEX_DAY_HINT] = {"day_hints", LIST_WORDS, 0, 0},
+	[LEX_NO_DAY] = {"no_days", LIST_WORDS, 0, 0},
 	[LEX_WITH] = {"with", LIST_WORDS, 0, 0},
 	[LEX_AND] = {"and", LIST_WORDS, 0, 0},
 	[LEX_HONORIFIC] = {"honorifics", LIST_WORDS, 0, 0},
