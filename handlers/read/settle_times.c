@@ -328,6 +328,12 @@ static bool promises_none(const struct spans *c, const struct reading *r)
 	return false;
 }
 
+/* `delay, no idea when they open` */
+static bool is_unknown(const struct spans *c, const struct reading *r)
+{
+	return r->times_n == 0 && words_say(c, LEX_UNKNOWN_WHEN);
+}
+
 void settle_times(struct spans *c, struct reading *r)
 {
 	const struct code *code = lone_code(r);
@@ -353,7 +359,7 @@ void settle_times(struct spans *c, struct reading *r)
 			t->kind = SPAN_WORD;
 	}
 	settle_wrong(c, r);
-	r->no_promise = absent || (code && code_promises(code) && promises_none(c, r));
+	r->no_promise = absent || (code && code_promises(code) && (promises_none(c, r) || is_unknown(c, r)));
 	if (code && r->times_n == 0)
 		settle_hint(c, r, code);
 }
