@@ -78,8 +78,11 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 	time = &d->r.times[0];
 	typed_time_copy(d, time->at, time->when.len, what);
 	/* Of an arrival the later counts; of what is planned, it must be said which. */
-	if (d->r.times_n > 1 || (time->when.choice && plans(t->code)))
+	if (d->r.times_n > 1 || (time->when.choice && plans(t->code))) {
+		/* One of them may be of somebody who does not come. */
+		d->wish.help |= d->r.unwanted != NULL;
 		return decision_refuse(d, "refused.two_times", what);
+	}
 	a->time = shifted(d, t->ticket, time);
 	/* `delay til 3`, said of an arrival at 16:30: who knows which. */
 	if (is_lone_hour(&time->when) && t->ticket && a->time <= ticket_expected(t->ticket)) {

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "handlers/read/owner/absent.h"
 #include "handlers/read/owner/time_owner.h"
 #include "handlers/read/settle_codes.h"
 #include "handlers/span/folded_text.h"
@@ -327,13 +328,21 @@ static bool promises_none(const struct spans *c, const struct reading *r)
 	return false;
 }
 
+/* `delay, no idea when they open` */
+static bool is_unknown(const struct spans *c, const struct reading *r)
+{
+	return r->times_n == 0 && words_say(c, LEX_UNKNOWN_WHEN);
+}
+
 void settle_times(struct spans *c, struct reading *r)
 {
 	const struct code *code = lone_code(r);
+	bool absent = false;
 
 	if (code) {
 		disown_others(c, code);
 		join_two_hours(c, code);
+		absent = deny_absent(c, code);
 	}
 	settle_time_before(c, r);
 	if (!code)
@@ -350,7 +359,7 @@ void settle_times(struct spans *c, struct reading *r)
 			t->kind = SPAN_WORD;
 	}
 	settle_wrong(c, r);
-	r->no_promise = code && code_promises(code) && promises_none(c, r);
+	r->no_promise = absent || (code && code_promises(code) && (promises_none(c, r) || is_unknown(c, r)));
 	if (code && r->times_n == 0)
 		settle_hint(c, r, code);
 }

@@ -389,17 +389,18 @@ bool digit_counts(const struct spans *c, size_t at, size_t end, const struct cod
 
 /* ---- the digit that undoes ---- */
 
-/* A slip that is named somewhere behind `from`, and not denied. */
+/* A slip that is named somewhere behind `from`, at the end of a clause, and not denied. */
 static bool names_slip(const struct spans *c, size_t from)
 {
 	for (size_t i = from; i < c->f->len; i = next_at(c, i)) {
 		bool inside = is_letter_at(c, i) && is_letter_before(c, i);
-		size_t begin = i;
+		size_t begin = i, n = inside ? 0 : slip_at(c, i);
 
 		while (begin > from && c->f->s[begin - 1] == ' ')
 			begin--;
-		if (!inside && slip_at(c, i) > 0)
-			return word_before(c, LEX_DENIAL, begin) == 0;
+		if (n > 0)
+			return word_before(c, LEX_DENIAL, begin) == 0 &&
+			       !glued_at(c, is_letter_before(c, i + n) ? past_blanks(c, i + n) : i + n);
 	}
 	return false;
 }
@@ -424,7 +425,7 @@ static size_t asks_undoing(const struct spans *c, size_t i)
 
 bool digit_takes_back(const struct spans *c, size_t end)
 {
-	static const enum lexeme counted[] = {LEX_UNIT, LEX_COUNTER};
+	static const enum lexeme counted[] = {LEX_UNIT, LEX_COUNTER, LEX_THING, LEX_OTHERS};
 	size_t first = past_marks(c, end), i = first, n;
 
 	if (digits_at(c, first) >= 5)

@@ -246,6 +246,7 @@ enum lexeme {
 	LEX_PUT_OFF,
 	LEX_HAIL,
 	LEX_UNKNOWN_TIME,
+	LEX_UNKNOWN_WHEN,
 	LEX_WHICH_PERSON,
 	LEX_NO_COMPANION,
 	/* A code's word as an ordinary verb. */

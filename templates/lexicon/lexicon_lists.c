@@ -236,6 +236,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_PUT_OFF] = {"put_off", LIST_WORDS, 0, 0},
 	[LEX_HAIL] = {"hails", LIST_WORDS, 0, 0},
 	[LEX_UNKNOWN_TIME] = {"unknown_time", LIST_WORDS, 0, 0},
+	[LEX_UNKNOWN_WHEN] = {"unknown_when", LIST_WORDS, 0, 0},
 	[LEX_WHICH_PERSON] = {"which_person", LIST_WORDS, 0, 0},
 	[LEX_NO_COMPANION] = {"no_companion", LIST_WORDS, 0, 0},
 	[LEX_DETERMINER] = {"determiners", LIST_NUMBERS, 1, 2},
