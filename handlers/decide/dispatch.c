@@ -96,10 +96,12 @@ static bool needs_words(const struct code *c)
 static void wish_written(struct decision *d, bool several)
 {
 	const struct reading *r = &d->r;
-	bool first = several && r->times_n > 1, named = r->people_n == 1 || (first && r->people_n > 1);
+	bool first = several && r->times_n > 1, named = r->people_n == 1 || (first && r->people_n > 1), words;
 	wish_time(d, first ? 1 : r->times_n);
 	d->wish.person = named && r->people[0].n == 1 ? r->people[0].who[0] : NULL;
-	d->wish.words = needs_words(d->wish.code) && r->doubt != DOUBT_BLANK_FORM ? decision_words(d) : NULL;
+	/* Of several codes it is not known whose words they are. */
+	words = needs_words(d->wish.code) && r->doubt != DOUBT_BLANK_FORM && r->codes_n <= 1;
+	d->wish.words = words ? decision_words(d) : NULL;
 	d->wish.unusable = r->unusable;
 	d->wish.time_said = r->time_said;
 	if (d->wish.code->does != DOES_CLAIM)
