@@ -21,8 +21,14 @@ export default async function (desk) {
 	}
 }
 
-/** The spans of less than an hour. */
+/** The spans that are said, in minutes: those of less than an hour, and those of hours. */
 function minutesIn(desk, said) {
-	const [before, after] = desk.say("time.minutes").split("{n}");
-	return [...said.matchAll(new RegExp(`${before}(\\d+)${after}`, "g"))].map((m) => Number(m[1]));
+	const found = (name) => {
+		const pattern = desk.say(name).replace("{n}", "(\\d+)").replace("{minutes}", "(\\d+)");
+		return [...said.matchAll(new RegExp(pattern, "g"))];
+	};
+	return [
+		...found("time.minutes").map(([, minutes]) => Number(minutes)),
+		...found("time.hours").map(([, hours, minutes]) => Number(hours) * 60 + Number(minutes)),
+	];
 }
