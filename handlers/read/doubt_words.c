@@ -12,8 +12,6 @@
 #include "handlers/span/time_span.h"
 #include "templates/text/units.h"
 
-#include <string.h>
-
 static const struct code *moving(const struct reading *r)
 {
 	return r->codes_n > 0 && r->codes[0].code->does == DOES_MOVE ? r->codes[0].code : NULL;
