@@ -170,6 +170,9 @@ bool person_example(const struct asker *a, const struct take *k, const struct ti
 	/* The ticket's lead is not proposed as its new lead. */
 	bool wrong = who && k->is.kind->brings & BRINGS_LEAD &&
 		     (!(who->roles & ROLE_BIT(ENGINEER)) || (k->must == MUST && t && who->id == t->lead));
+	/* `reassign Han Mei has no time`, of a ticket that has another lead: who is meant nobody can tell. */
+	if (!who && t && t->lead != 0 && a->wish.unwanted && a->wish.unwanted->id != t->lead)
+		return false;
 	if (!who || wrong)
 		who = some_person(a, k->is.kind, t);
 	if (!who)

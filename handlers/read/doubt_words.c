@@ -12,8 +12,6 @@
 #include "handlers/span/time_span.h"
 #include "templates/text/units.h"
 
-#include <string.h>
-
 static const struct code *moving(const struct reading *r)
 {
 	return r->codes_n > 0 && r->codes[0].code->does == DOES_MOVE ? r->codes[0].code : NULL;
@@ -337,8 +335,11 @@ bool words_elsewhere(const struct spans *c, const struct reading *r)
 		size_t at = past_blanks(c, c->all[i].at + c->all[i].len);
 		/* `repaired 10008, going to 10019 next`: of the one that was named first, it is done. */
 		bool other = r->number != 0 && c->all[i].number != r->number;
+		/* `depart 10008 tomorrow 10am`: what the code takes. */
+		bool promised = code_promises(code) && time_at(c, at, AHEAD).kind == WHEN_CLOCK;
 
-		if (c->all[i].number != 0 && !other && is_to_be_done(c, at + word_at(c, LEX_TICKET_TAIL, at)))
+		if (c->all[i].number != 0 && !other && !promised &&
+		    is_to_be_done(c, at + word_at(c, LEX_TICKET_TAIL, at)))
 			return true;
 	}
 	return false;

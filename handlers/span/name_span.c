@@ -113,14 +113,36 @@ static bool stays_away(const struct spans *c, size_t begin, size_t behind, size_
 	       (*rest && word_before(c, LEX_ERRAND, begin) > 0);
 }
 
+/* `Han Mei`, a blank, and `the car broke down on the way`, in characters: of the one named alone it is a reason, told to
+ * whoever goes. */
+static bool is_remark_behind(const struct spans *c, const struct span *t)
+{
+	size_t end = past_blanks(c, t->at + t->len), denial = word_at(c, LEX_NO_PERSON_BEHIND, end);
+	struct span other = {.kind = SPAN_WORD};
+
+	if (end == t->at + t->len || !is_unspaced_at(c, end) || word_at(c, LEX_REMARK, end) <= denial ||
+	    !code_brings(c->head.code, BRINGS_LEAD))
+		return false;
+	for (size_t i = end; i < c->f->len; i = next_at(c, i)) {
+		if (roster_names_at(c->input->roster, c->f->s + i, c->f->len - i, other.who.who, NAMESAKES,
+				    &other.len) > 0)
+			return false;
+	}
+	for (size_t i = 0; i < c->n; i++) {
+		if (c->all[i].kind == SPAN_PERSON)
+			return false;
+	}
+	return true;
+}
+
 /* `Tom Baker has no time`, `not Li`: not whom the text wants. */
 static bool is_denied(const struct spans *c, const struct span *t)
 {
 	size_t end = past_blanks(c, t->at + t->len), begin = t->at;
 	while (begin > 0 && c->f->s[begin - 1] == ' ')
 		begin--;
-	return word_at(c, LEX_NO_PERSON_BEHIND, end) > 0 || word_before(c, LEX_NO_PERSON_BEFORE, begin) > 0 ||
-	       stays_away(c, begin, t->at + t->len, end);
+	return (word_at(c, LEX_NO_PERSON_BEHIND, end) > 0 && !is_remark_behind(c, t)) ||
+	       word_before(c, LEX_NO_PERSON_BEFORE, begin) > 0 || stays_away(c, begin, t->at + t->len, end);
 }
 
 /* Letters of a name that no other case changes. */

@@ -254,10 +254,24 @@ static bool is_reason(const struct spans *c, size_t i, size_t n)
 	return true;
 }
 
+/* `17:00, no, 18:00`: a denial in a clause of its own, and the time that is meant. */
+static size_t denied_aside(const struct spans *c, size_t i)
+{
+	size_t from = past_marks(c, i), n = word_at(c, LEX_DENIAL, from), other = word_at(c, LEX_NO_TIME_BEHIND, from);
+	size_t end = from + (other > n ? other : n);
+
+	if (byte_at(c, i) != ',' || end == from || byte_at(c, end) != ',' ||
+	    time_at(c, past_marks(c, end), AHEAD).kind != WHEN_CLOCK)
+		return 0;
+	return end - i;
+}
+
 size_t no_time_at(const struct spans *c, size_t i)
 {
 	size_t n = word_at(c, LEX_NO_TIME_BEHIND, i), changed = word_at(c, LEX_CHANGED, i);
 
+	if (n == 0 && denied_aside(c, i) > 0)
+		return denied_aside(c, i);
 	if (n > 0 && is_reason(c, i, n))
 		return 0;
 	if (n < word_at(c, LEX_NO_CONTRARY, i)) /* tonight sleeps there; not: tomorrow, lodging paid */

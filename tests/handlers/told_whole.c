@@ -233,6 +233,14 @@ static size_t longest_word(const struct lexicon *l, const enum lexeme *lists, si
 	return best;
 }
 
+/* `17:00, no, 18:00`: what denies the time before it, in a clause of its own. */
+static size_t aside_length(const struct checked *c, size_t i)
+{
+	size_t n = lexicon_at(reader_words(c->input.reader), LEX_DENIAL, c->fold.s + i, c->fold.len - i, NULL);
+
+	return i > 0 && n > 0 && c->fold.s[i - 1] == ',' && c->fold.s[i + n] == ',' ? n : 0;
+}
+
 /* What may be taken at i, before `end`: the longest of its kinds; *step says which. */
 static size_t taken_at(const struct checked *c, size_t i, size_t end, enum step *step)
 {
@@ -261,7 +269,7 @@ static size_t taken_at(const struct checked *c, size_t i, size_t end, enum step 
 	best = longer(best, origin_length(c, s, n));
 	best = longer(best, node_length(c, s, n));
 	best = longer(best, lexicon_at(words, LEX_DONE_BEHIND, s, n, NULL)); /* once more */
-	len = longest_word(words, known, COUNT(known), s, n);
+	len = longer(longest_word(words, known, COUNT(known), s, n), aside_length(c, i));
 	if (len > best) {
 		best = len;
 		*step = STEP_WORD;

@@ -131,7 +131,7 @@ static void texts_come_to_what_people_mean(void **state)
 /* ---- spliced texts ---- */
 
 #define SPLICES 2000
-#define ROWS_MAX 6000
+#define ROWS_MAX 8000
 
 /* The same numbers at every run. */
 static unsigned dice(void)
