@@ -363,13 +363,14 @@ static bool is_contrary(const struct spans *c, size_t next, bool blank, const st
 	if ((!blank || !code_needs_words(code)) &&
 	    (word_at(c, LEX_CONTRARY, next) > guard || word_at(c, LEX_QUESTION, next) > guard))
 		return true;
+	/* `no problem` says nothing against it, `if no problem` does. */
+	if (code->does == DOES_MOVE && word_at(c, LEX_SUPPOSED, next) > guard)
+		return true;
 	if (guard > 0)
 		return false;
 	/* the places left unrepaired */
 	if (glued && code->does == DOES_MOVE && code->stamps == 0 && code_needs_words(code) &&
 	    word_at(c, LEX_THE_PART, next) > 0 && glued_at(c, next + word_at(c, LEX_THE_PART, next)))
-		return true;
-	if (code->does == DOES_MOVE && word_at(c, LEX_SUPPOSED, next) > 0)
 		return true;
 	if (glued && is_asked_about(code) && in_question(c, next))
 		return true;
