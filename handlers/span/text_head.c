@@ -211,6 +211,12 @@ static size_t past_head(const struct spans *c, size_t i)
 	return i + name + title;
 }
 
+/* `driving - dispatch`: a hyphen between blanks is a mark. */
+static bool is_dash(const struct spans *c, size_t i)
+{
+	return i > 0 && c->f->s[i - 1] == ' ' && byte_at(c, i) == '-' && byte_at(c, i + 1) == ' ';
+}
+
 /* `Tom Baker dispatch 3pm`: right before a code that sends somebody, and says when. */
 static size_t past_lead(struct spans *c, size_t i)
 {
@@ -223,7 +229,7 @@ static size_t past_lead(struct spans *c, size_t i)
 	    !(t.who.who[0]->roles & ROLE_BIT(ENGINEER)))
 		return 0;
 	end = past_blanks(c, t.at + t.len);
-	end = byte_at(c, end) == ',' ? past_blanks(c, end + 1) : end;
+	end = byte_at(c, end) == ',' || is_dash(c, end) ? past_blanks(c, end + 1) : end;
 	code = end < c->f->len && !is_digit(c->f->s[end]) ? code_at(c, end, &len, &flow) : NULL;
 	if (!code || code->does != DOES_MOVE || !code_brings(code, BRINGS_LEAD) || !code_brings(code, BRINGS_TIME))
 		return 0;
@@ -332,7 +338,7 @@ static size_t past_clause(const struct spans *c, size_t i)
 		char ch = c->f->s[i];
 		bool inside = i > begin && is_letter_at(c, i) && is_letter_before(c, i);
 
-		if (strchr(",.;!:", ch))
+		if (strchr(",.;!:", ch) || is_dash(c, i))
 			return i > begin ? i + 1 : 0;
 		if (is_digit(ch) || ch == '?')
 			return 0;
@@ -373,7 +379,7 @@ static size_t past_said_opener(const struct spans *c, size_t i, size_t n)
 		return next;
 	while (next < c->f->len && !code_at(c, next, &len, &flow) && (n = word_at(c, LEX_OPENER, next)) > 0)
 		next = past_blanks(c, next + n);
-	return ends_said(byte_at(c, next)) ? next + 1 : 0;
+	return ends_said(byte_at(c, next)) || is_dash(c, next) ? next + 1 : 0;
 }
 
 /* `got the parts, depart`: openers that begin a clause of other words are among these. Back from i to where it begins. */
