@@ -34,6 +34,7 @@ static bool same_lead(struct decision *d, const struct code *c, const struct tic
 		return false;
 	d->s.who = a->lead;
 	d->wish.person = NULL;
+	d->wish.help = true; /* an example would name somebody else */
 	decision_refuse(d, "refused.same_lead", a->lead->name);
 	return true;
 }
