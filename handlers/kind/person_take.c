@@ -62,6 +62,13 @@ static const struct person *first_other(const struct decision *d, const struct t
 	return NULL;
 }
 
+/* `reassign Han Mei, with Tom Baker`, who is the lead: he would read that he need not go any more. */
+static bool lead_comes_along(const struct decision *d, const struct taking *t)
+{
+	return (t->take->is.kind->brings & BRINGS_LEAD) && d->r.companion && t->ticket &&
+	       t->ticket->lead == d->r.companion->id;
+}
+
 /* `not Sam Cole`, of a ticket whose lead is Sam Cole: without another name it would stay with whom the text does not
  * want. */
 static bool unwanted_stays(const struct decision *d, const struct taking *t)
@@ -96,7 +103,7 @@ bool person_read(struct decision *d, const struct taking *t, const struct person
 		d->wish.person = d->r.people[0].who[0];
 		return decision_refuse(d, "refused.one_person", k->is.label.in[d->m->sender->lang]);
 	}
-	if (d->r.people_n > 1) {
+	if (d->r.people_n > 1 || lead_comes_along(d, t)) {
 		d->wish.person = first_other(d, t->ticket);
 		return decision_refuse(d, "refused.two_people", d->r.people[0].who[0]->name);
 	}

@@ -166,8 +166,20 @@ static bool does_other(const struct spans *c, const struct span *t)
 	return longest > instead || (instead == 0 && is_elsewhere(c, end));
 }
 
+/* `Tom Baker, with Han Mei`: who is announced as a companion leads nobody, unless something else is said of them. */
+static bool is_companion(const struct spans *c, const struct span *t)
+{
+	size_t before = t->at, n;
+
+	while (before > 0 && (c->f->s[before - 1] == ' ' || c->f->s[before - 1] == ':'))
+		before--;
+	n = word_before(c, LEX_WITH, before);
+	return n > 0 && n < before && is_blank_or_mark(c->f->s[before - n - 1]) &&
+	       word_at(c, LEX_GOES_INSTEAD, past_blanks(c, t->at + t->len)) == 0;
+}
+
 /* `reassign Han Mei, Tom Baker went to Turfan`: behind the one who goes, it is said of others that they do something else.
- * What they do is told to the one who goes. */
+ * What they do, or that they come along, is told to the one who goes. */
 static void drop_others(struct spans *c, struct reading *r)
 {
 	const struct span *first = NULL, *last = NULL;
@@ -179,7 +191,8 @@ static void drop_others(struct spans *c, struct reading *r)
 
 		if (t->kind != SPAN_PERSON || t->by_number)
 			continue;
-		if (first ? !does_other(c, t) || names_joined(c, last->at + last->len, t->at) : does_other(c, t))
+		if (first ? (!does_other(c, t) && !is_companion(c, t)) || names_joined(c, last->at + last->len, t->at)
+			  : does_other(c, t))
 			return;
 		first = first ? first : t;
 		last = t;
@@ -188,6 +201,7 @@ static void drop_others(struct spans *c, struct reading *r)
 		struct span *t = &c->all[i];
 
 		if (t->kind == SPAN_PERSON && !t->by_number && t > first && t->who.who[0] != first->who.who[0]) {
+			r->companion = is_companion(c, t) ? t->who.who[0] : r->companion;
 			t->kind = SPAN_WORD;
 			t->denied = true;
 			r->unwanted = t->who.who[0];

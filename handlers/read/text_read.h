@@ -55,12 +55,13 @@ struct reading {
 	size_t wrong_at, wrong_len; /* folded: what stands for a time and is none, as 25:00; length 0 if nothing does */
 	struct read_person people[PEOPLE_IN_TEXT];
 	size_t people_n;
-	bool people_more;              /* there were more than these */
-	const struct person *unwanted; /* who is named as not meant: `not Li Lei`; NULL for none */
-	char stranger[NAME_BYTES];     /* a name that should be somebody's and is not; "" if none */
-	bool announced;                /* it stands where only a person can: behind `with` */
-	bool by_number;                /* it is a telephone number */
-	const struct person *meant;    /* whom that name is one key off, or NULL */
+	bool people_more;               /* there were more than these */
+	const struct person *unwanted;  /* who is named as not meant: `not Li Lei`; NULL for none */
+	const struct person *companion; /* who is only said to come along with the lead; NULL for none */
+	char stranger[NAME_BYTES];      /* a name that should be somebody's and is not; "" if none */
+	bool announced;                 /* it stands where only a person can: behind `with` */
+	bool by_number;                 /* it is a telephone number */
+	const struct person *meant;     /* whom that name is one key off, or NULL */
 	const struct station *station;
 	bool station_more;                   /* and another one */
 	bool station_choice;                 /* and it is asked, or left open, which of them */
