@@ -246,6 +246,13 @@ static bool settled(struct breaker *b)
 	return carrier_truth_settled(b->truth);
 }
 
+/* What was under way at the last kill may be on its way back. */
+static bool reported(struct breaker *b)
+{
+	carrier_truth_phones(b->truth, &b->kannel);
+	return carrier_truth_reported(b->truth);
+}
+
 /* A person who has looked at the phones sends again what is parked and never came. */
 static void resend_parked(struct breaker *b)
 {
@@ -303,6 +310,7 @@ bool carrier_breaker_run(const struct carrier_breaking *want, int64_t *twice)
 	}
 	turn_until(&b, all_closed, "every ticket closed");
 	turn_until(&b, settled, "every MT in an end state");
+	turn_until(&b, reported, "a report of each MT that is parked and that a phone has");
 	resend_parked(&b);
 	turn_until(&b, settled, "those that were sent again in an end state");
 	if (peer_gateway_stop(&b.site, SIGTERM) != 0)

@@ -207,6 +207,12 @@ void carrier_truth_phones(struct carrier_truth *t, struct kannel *k)
 /* How often the phone has the MT `o`. */
 #define CAME "(SELECT count(*) FROM phone p WHERE p.number = o.number AND p.words = o.text)"
 
+bool carrier_truth_reported(struct carrier_truth *t)
+{
+	return count(t, "SELECT count(*) FROM g.outbox o WHERE state = 'unknown' AND " CAME " > 0"
+			" AND id NOT IN (SELECT id FROM at_crash)") == 0;
+}
+
 int64_t carrier_truth_park(struct carrier_truth *t)
 {
 	run(t, "INSERT INTO parked SELECT id, " CAME ", error FROM g.outbox o WHERE state = 'unknown'");

@@ -35,6 +35,9 @@ void carrier_truth_killed(struct carrier_truth *t);
 bool carrier_truth_settled(struct carrier_truth *t);
 /* Lays what came to the phones beside the outbox. */
 void carrier_truth_phones(struct carrier_truth *t, struct kannel *k);
+/* Nothing is parked that the phones have, but for what a crash of Kannel's explains: its report has come. After
+ * carrier_truth_phones(). */
+bool carrier_truth_reported(struct carrier_truth *t);
 /* Notes what is parked, and whether the phones have it; how many they have not. carrier_truth_phones() comes first. */
 int64_t carrier_truth_park(struct carrier_truth *t);
 /* The i-th of these; 0: there is none. */
