@@ -64,12 +64,14 @@ bool day_missing(const struct ticket *t, const struct day_span *d, int64_t now)
 
 /* Each once: those touched, a chunk more than are wanted at most, and those that are open. */
 #define FOUND_MOST (3 * CHUNK)
-#define SLOTS 16384 /* a power of two, and more */
+#define SLOTS 16384 /* more than FOUND_MOST, so that one is always free */
+
+_Static_assert(SLOTS > FOUND_MOST, "a number that is not there is looked for until a free slot");
 
 struct found {
 	int64_t all[FOUND_MOST];
 	size_t n;
-	int64_t slots[SLOTS]; /* numbers, each near where its digits lead; 0: free */
+	int64_t slots[SLOTS]; /* of a hash: numbers; 0: free */
 	int64_t read[CHUNK];
 };
 

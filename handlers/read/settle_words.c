@@ -120,13 +120,31 @@ static size_t past_reason_label(const struct spans *c, size_t begin)
 	return n > 0 && (end == ':' || (end == ' ' && is_unspaced_at(c, i))) ? past_marks(c, i + n) : begin;
 }
 
+static char opening_of(char close)
+{
+	return close == ')' ? '(' : close == ']' ? '[' : '\0';
+}
+
+static char closing_of(char open)
+{
+	switch (open) {
+	case '(':
+		return ')';
+	case '[':
+		return ']';
+	case '"':
+		return '"';
+	default:
+		return '\0';
+	}
+}
+
 /* `arrived (traffic)`: what closes a bracket has its beginning, too. */
 static size_t with_bracket(const struct spans *c, struct stretch s)
 {
-	char last = c->f->s[s.b - 1], first = last == ')' ? '(' : '[';
+	char first = opening_of(c->f->s[s.b - 1]);
 
-	if ((last != ')' && last != ']') || s.a <= words_begin(c) || c->f->s[s.a - 1] != first ||
-	    memchr(c->f->s + s.a, first, s.b - s.a))
+	if (!first || s.a <= words_begin(c) || c->f->s[s.a - 1] != first || memchr(c->f->s + s.a, first, s.b - s.a))
 		return s.a;
 	return s.a - 1;
 }
@@ -374,9 +392,9 @@ static size_t with_opening(const struct spans *c, size_t from)
 	size_t begin = from;
 
 	while (begin > c->head.at + c->head.len && is_blank_or_mark(c->f->s[begin - 1])) {
-		const char *open = strchr("([\"", c->f->s[--begin]);
+		char close = closing_of(c->f->s[--begin]);
 
-		if (open && memchr(c->f->s + from, ")]\""[open - "([\""], c -> f -> len - from))
+		if (close && memchr(c->f->s + from, close, c->f->len - from))
 			return begin;
 	}
 	return from;
@@ -386,17 +404,15 @@ static size_t with_opening(const struct spans *c, size_t from)
  * byte `from` on, if the other stands before it. */
 static void unwrap(const struct spans *c, struct stretch *s, size_t from)
 {
-	const char *lone = s->b > s->a ? strchr(")]", c->f->s[s->b - 1]) : NULL;
-	const char *open = s->b > s->a + 1 ? strchr("([\"", c->f->s[s->a]) : NULL;
-	char close = '\0';
+	const char *text = c->f->s;
+	char open = s->b > s->a ? opening_of(text[s->b - 1]) : '\0';
+	char close = s->b > s->a + 1 ? closing_of(text[s->a]) : '\0';
 
-	if (lone && !memchr(c->f->s + from, "(["[lone - ")]"], s -> b - from)) {
+	if (open && !memchr(text + from, open, s->b - from)) {
 		s->b--;
 		return;
 	}
-	if (open)
-		close = ")]\""[open - "([\""];
-	if (from != s->a || !open || c->f->s[s->b - 1] != close || memchr(c->f->s + s->a + 1, close, s->b - s->a - 2))
+	if (from != s->a || !close || text[s->b - 1] != close || memchr(text + s->a + 1, close, s->b - s->a - 2))
 		return;
 	s->a++;
 	s->b--;

@@ -293,9 +293,6 @@ static bool is_exclaimed(const struct spans *c, size_t begin, size_t end, const 
 
 /* ---- slips ---- */
 
-/* How a slip is named, as the list parts it: what may stand before it, and what may be a reason instead. */
-enum slip_word { SLIP_LEAD = 2, SLIP_OR_REASON = 4 };
-
 #define SLIP_WORDS 4
 
 /* A clause ends at i; in a language without blanks, a blank ends it, too. */
@@ -327,7 +324,7 @@ static bool is_mistaken(const struct spans *c, size_t end, const struct code *co
 
 		if (which == SLIP_OR_REASON && code_needs_words(code))
 			return false;
-		if (n == 0 || which != SLIP_LEAD)
+		if (n == 0 || which != SLIP_BESIDE)
 			return n > 0 && ends_clause(c, i + n) && (!reason || past_marks(c, i + n) >= c->f->len);
 		i = past_marks(c, i + n);
 	}

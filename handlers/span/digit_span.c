@@ -304,15 +304,13 @@ bool span_phone(const struct spans *c, struct span *t)
 
 /* ---- digits that count, and are no code ---- */
 
-#define BESIDE_SLIP 2 /* `sorry`, which may stand beside a slip and names none */
-
-/* `wrong button`: a slip that is named at i. */
+/* `wrong button`: a slip that is named at i; `sorry` may stand beside one, and names none. */
 static size_t slip_at(const struct spans *c, size_t i)
 {
 	int which = 0;
 	size_t n = i < c->f->len ? lexicon_at(c->words, LEX_MISTAKEN, c->f->s + i, c->f->len - i, &which) : 0;
 
-	return which == BESIDE_SLIP ? 0 : n;
+	return which == SLIP_BESIDE ? 0 : n;
 }
 
 /* What makes a quantity or a time of the number before it: o'clock, hours, km, pm. */

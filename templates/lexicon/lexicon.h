@@ -33,6 +33,10 @@ const char *lexicon_word(const struct lexicon *l, enum lexeme list, size_t i, in
 /* A word of LEX_COUNTED with fewer letters, such as `a`, counts one of something, and is no number by itself. */
 #define NUMBER_LETTERS 3
 
+/* How a slip is named, as values of LEX_MISTAKEN: by itself, what may stand beside it, what at the end of a text is one even
+ * without a mark before it, and what may be a reason instead. */
+enum slip_word { SLIP = 1, SLIP_BESIDE, SLIP_AT_END, SLIP_OR_REASON };
+
 /* The parts of the day, as values of LEX_PART, LEX_WEAK_PART and LEX_AM_PM. */
 enum part {
 	PART_NONE,

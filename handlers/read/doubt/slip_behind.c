@@ -3,10 +3,6 @@
 #include "handlers/span/code_denied.h"
 #include "handlers/span/folded_text.h"
 
-/* How a slip is named, as the list parts it: what may stand beside it, what at the end of a text is one even without a
- * mark before it, and what may be a reason instead. */
-enum slip_word { SLIP_BESIDE = 2, SLIP_AT_END, SLIP_OR_REASON };
-
 #define SLIP_WORDS 8
 
 struct slip {

@@ -60,7 +60,7 @@ static size_t undone_at(const struct recorded *r, size_t i, size_t end)
 	size_t n = longest(c, of_undo, COUNT(of_undo), i, end);
 	size_t slip = lexicon_at(c->words, LEX_MISTAKEN, c->f->s + i, end - i, &which);
 
-	n = which == 1 && slip > n ? slip : n;
+	n = which == SLIP && slip > n ? slip : n;
 	return n > 0 ? n : recorded_at(r, i);
 }
 
