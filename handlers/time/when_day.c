@@ -163,11 +163,24 @@ static void heed_order(struct said *t)
 	t->mday = first;
 }
 
-/* 11/22/2026, 11.22.2026, 11/22/26: the year behind. */
+/* Written with points, what stands first is the day where it can be no month: 22.11.2026. 22/11/2026 goes by the order
+ * alone. */
+static void heed_size(struct said *t)
+{
+	int first = t->month;
+
+	if (first <= 12 || t->mday > 12)
+		return;
+	t->month = t->mday;
+	t->mday = first;
+}
+
+/* 11/22/2026, 11.22.2026, 11/22/26: the year behind. 26.11.22 is a date, too; but it may be another one in each country,
+ * and so there is none such. */
 static bool date_and_year(struct scan *c, struct said *t)
 {
 	char sign;
-	size_t digits;
+	size_t digits, begun = c->i;
 
 	if (!scan_small(c, &t->month))
 		return false;
@@ -179,12 +192,20 @@ static bool date_and_year(struct scan *c, struct said *t)
 		return false;
 	c->i++;
 	digits = scan_digits(c, &t->year);
+	if (!number_ends(c))
+		return false;
+	if (digits == 2 && sign == '.' && c->i - begun == strlen("26.11.22")) {
+		t->month = 0;
+		return true;
+	}
 	if (digits == 2 && sign == '/')
 		t->year += 2000;
 	else if (digits != 4 || t->year < 2000 || t->year >= 2100)
 		return false;
 	heed_order(t);
-	return number_ends(c);
+	if (sign == '.')
+		heed_size(t);
+	return true;
 }
 
 /* 11-22, 11/22, 11.22, and with the characters for month and day; 22 with that for day */
@@ -212,11 +233,22 @@ static bool short_date(struct scan *c, struct said *t)
 	return true;
 }
 
+/* That there is such a date is settled later; but 16.75 is no date at all, and 2.30 is none in any year: it is half past
+ * two. */
+static bool may_be_date(const struct said *t)
+{
+	int64_t day;
+
+	if (t->month < 1 || t->month > 12 || t->mday < 1 || t->mday > 31)
+		return false;
+	return t->year != 0 || when_date(2000, t->month, t->mday, &day);
+}
+
 static bool date(struct scan *c, struct said *t)
 {
 	struct scan start = *c;
 	struct said blank = *t;
-	bool ok;
+	bool ok, whole = false;
 
 	blank.day = DAY_DATE;
 	*t = blank;
@@ -224,7 +256,7 @@ static bool date(struct scan *c, struct said *t)
 	if (!ok) {
 		*c = start;
 		*t = blank;
-		ok = date_and_year(c, t);
+		ok = whole = date_and_year(c, t);
 	}
 	if (!ok) {
 		*c = start;
@@ -236,9 +268,7 @@ static bool date(struct scan *c, struct said *t)
 		*t = blank;
 		ok = english_date(c, t);
 	}
-	/* That there is such a date is settled later; but 16.75 is no date at all. */
-	return ok && ((t->month >= 1 && t->month <= 12 && t->mday >= 1 && t->mday <= 31) ||
-		      !memchr(start.s + start.i, '.', c->i - start.i));
+	return ok && (whole || !memchr(start.s + start.i, '.', c->i - start.i) || may_be_date(t));
 }
 
 /* 11-22 sunday, 11-22(sunday): the date counts. */
