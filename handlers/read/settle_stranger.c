@@ -318,6 +318,14 @@ static bool goes_on(const struct spans *c, size_t i)
 	       t[-1].at + t[-1].len == t->at && t[-2].kind == SPAN_WORD && t[-2].at + t[-2].len == t[-1].at;
 }
 
+/* `in the morning no power` says what the power does, and `night shift` is one thing. */
+static size_t past_part(const struct spans *c, size_t begin, size_t end)
+{
+	size_t n = word_at(c, LEX_REMARK, begin) == 0 ? word_at(c, LEX_PART, begin) : 0;
+
+	return n > 0 && past_blanks(c, begin + n) <= end ? past_blanks(c, begin + n) : begin;
+}
+
 /* `mind the ice`, behind an order: it tells whoever goes what to do, and names nobody. */
 static bool is_remark(const struct spans *c, size_t i)
 {
@@ -326,7 +334,7 @@ static bool is_remark(const struct spans *c, size_t i)
 
 	if (!code_brings(c->head.code, BRINGS_LEAD) || !code_brings(c->head.code, BRINGS_BESIDES))
 		return false;
-	begin = goes_on(c, i) ? t[-2].at : run_begin(c, i);
+	begin = goes_on(c, i) ? t[-2].at : past_part(c, run_begin(c, i), t->at);
 	n = word_at(c, LEX_ERRAND, begin);
 	if (n > 0 && word_at(c, LEX_REMARK, begin) <= n)
 		return word_at(c, LEX_OTHER_PARTY, past_blanks(c, begin + n)) > 0 ||
