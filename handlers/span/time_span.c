@@ -74,21 +74,28 @@ bool glued_clock(const struct spans *c, size_t i)
 	       when_read(c->words, c->f->s + i, 4, c->input->moment, BEHIND).len == 4;
 }
 
-/* What stands at i goes on with the sentence, and is neither a name nor what may stand behind any time. */
+/* The sentence goes on at i with more than what says nothing, or may stand behind any time; and with no name. */
 static bool says_other(const struct spans *c, size_t i)
 {
-	static const enum lexeme usual[] = {LEX_FILLER, LEX_COURTESY, LEX_ARRIVAL_BEHIND, LEX_TIME_TRAIL,
-					    LEX_GOING,  LEX_WITH,     LEX_COMPANY,        LEX_ALONG};
+	static const enum lexeme usual[] = {LEX_FILLER, LEX_COURTESY, LEX_ARRIVAL_BEHIND, LEX_TIME_TRAIL, LEX_GOING};
+	static const enum lexeme of_people[] = {LEX_WITH, LEX_COMPANY, LEX_ALONG};
 	const struct person *who[1];
 	const struct flow *flow;
-	size_t len;
+	size_t len, n = 1;
 
-	if (!glued_at(c, i) || is_digit(c->f->s[i]) || code_at(c, i, &len, &flow) ||
-	    roster_names_at(c->input->roster, c->f->s + i, c->f->len - i, who, 1, &len) > 0)
-		return false;
-	for (size_t k = 0; k < sizeof(usual) / sizeof(*usual); k++) {
-		if (word_at(c, usual[k], i) > 0)
+	for (; n > 0; i = past_blanks(c, i + n)) {
+		n = 0;
+		if (!glued_at(c, i) || is_digit(c->f->s[i]) || code_at(c, i, &len, &flow) ||
+		    roster_names_at(c->input->roster, c->f->s + i, c->f->len - i, who, 1, &len) > 0)
 			return false;
+		for (size_t k = 0; k < sizeof(of_people) / sizeof(*of_people); k++) {
+			if (word_at(c, of_people[k], i) > 0)
+				return false;
+		}
+		for (size_t k = 0; k < sizeof(usual) / sizeof(*usual); k++) {
+			len = word_at(c, usual[k], i);
+			n = len > n ? len : n;
+		}
 	}
 	return true;
 }
@@ -102,7 +109,9 @@ static struct when without_part(const struct spans *c, size_t i, enum when_tense
 
 	while (end > 0 && s[end - 1] == ' ')
 		end--;
-	if (part == 0 || end + part == w.len || !says_other(c, past_blanks(c, i + w.len)))
+	/* `9am tomorrow morning` is one time. */
+	if (part == 0 || end + part == w.len || lexicon_before(c->words, LEX_DAY, s, end) > 0 ||
+	    !says_other(c, past_blanks(c, i + w.len)))
 		return w;
 	whole = when_read(c->words, s, end, c->input->moment, tense);
 	return whole.len == end && whole.kind == w.kind && whole.at == w.at && whole.half ? whole : w;

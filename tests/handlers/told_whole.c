@@ -368,7 +368,8 @@ static bool ends_in_idle_part(const struct checked *c, size_t a, size_t b)
 	part = lexicon_before(words, LEX_PART, s + a, b - a);
 	for (end = b - part; end > a && s[end - 1] == ' ';)
 		end--;
-	if (part == 0 || end + part == b)
+	/* `9am tomorrow morning` is one time. */
+	if (part == 0 || end + part == b || lexicon_before(words, LEX_DAY, s + a, end - a) > 0)
 		return false;
 	for (size_t k = a; k < end; k++) {
 		struct when w = when_read(words, s + k, end - k, c->f->now, AHEAD);
