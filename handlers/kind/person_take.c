@@ -51,6 +51,38 @@ bool person_refuse_stranger(struct decision *d)
 	return decision_refuse(d, "refused.stranger", d->r.stranger);
 }
 
+#define LISTED_MAX 8
+
+/* The engineers of the ticket's station, or of whoever writes. */
+static void list_engineers(struct decision *d, const struct ticket *t)
+{
+	const struct roster *r = d->ctx->roster;
+	int64_t station = t && t->station != 0 ? t->station : d->m->sender->station;
+
+	text_clear(&d->list);
+	for (size_t i = 0, n = 0; i < r->n && n < LISTED_MAX; i++) {
+		const struct person *p = &r->people[i];
+
+		if (p->station != station || !(p->roles & ROLE_BIT(ENGINEER)) || (t && p->id == t->lead))
+			continue;
+		saying_comma(&d->s, d->m->sender->lang, &d->list);
+		text_add(&d->list, p->name);
+		n++;
+	}
+	d->s.list = text_str(&d->list);
+}
+
+/* Where an engineer must be named, the example has to name one: the answer says who there is. Whom a name may mean is no help
+ * if he is none, nor any other name where the ticket keeps its own lead. */
+static bool refuse_unknown_lead(struct decision *d, const struct taking *t)
+{
+	if (d->r.meant && (d->r.meant->roles & ROLE_BIT(ENGINEER)))
+		return person_refuse_stranger(d);
+	if (arguments_must_have(d->ctx, t->take, t->ticket))
+		list_engineers(d, t->ticket);
+	return decision_refuse(d, "refused.stranger", d->r.stranger);
+}
+
 /* The first of the people named who is not the lead already. */
 static const struct person *first_other(const struct decision *d, const struct ticket *t)
 {
@@ -96,7 +128,7 @@ bool person_read(struct decision *d, const struct taking *t, const struct person
 	const struct take *k = t->take;
 	/* Words stand where a person may, and are nobody's name. Ignoring them could send the wrong person. */
 	if ((d->r.announced && (d->r.meant || d->r.by_number)) || (d->r.people_n == 0 && d->r.stranger[0]))
-		return person_refuse_stranger(d);
+		return (k->is.kind->brings & BRINGS_LEAD) ? refuse_unknown_lead(d, t) : person_refuse_stranger(d);
 	if (d->r.people_n == 0)
 		return read_nobody(d, t, out);
 	if (d->r.people_n > 1 && !(k->is.kind->brings & BRINGS_LEAD)) {

@@ -309,6 +309,23 @@ static bool thing_does(const struct spans *c, size_t begin)
 	return n > 0 && byte_at(c, at + n) == ' ' && is_letter_at(c, past_blanks(c, at + n));
 }
 
+/* `the customer this morning without power`, in characters: a part of the day stands within what is said. */
+static bool goes_on(const struct spans *c, size_t i)
+{
+	const struct span *t = &c->all[i];
+
+	return i > 1 && is_unspaced_at(c, t->at) && t[-1].kind == SPAN_WORD && t[-1].when.kind == WHEN_HALFDAY &&
+	       t[-1].at + t[-1].len == t->at && t[-2].kind == SPAN_WORD && t[-2].at + t[-2].len == t[-1].at;
+}
+
+/* `in the morning no power` says what the power does, and `night shift` is one thing. */
+static size_t past_part(const struct spans *c, size_t begin, size_t end)
+{
+	size_t n = word_at(c, LEX_REMARK, begin) == 0 ? word_at(c, LEX_PART, begin) : 0;
+
+	return n > 0 && past_blanks(c, begin + n) <= end ? past_blanks(c, begin + n) : begin;
+}
+
 /* `mind the ice`, behind an order: it tells whoever goes what to do, and names nobody. */
 static bool is_remark(const struct spans *c, size_t i)
 {
@@ -317,7 +334,7 @@ static bool is_remark(const struct spans *c, size_t i)
 
 	if (!code_brings(c->head.code, BRINGS_LEAD) || !code_brings(c->head.code, BRINGS_BESIDES))
 		return false;
-	begin = run_begin(c, i);
+	begin = goes_on(c, i) ? t[-2].at : past_part(c, run_begin(c, i), t->at);
 	n = word_at(c, LEX_ERRAND, begin);
 	if (n > 0 && word_at(c, LEX_REMARK, begin) <= n)
 		return word_at(c, LEX_OTHER_PARTY, past_blanks(c, begin + n)) > 0 ||
@@ -343,7 +360,8 @@ void settle_stranger(const struct spans *c, struct reading *r)
 
 		if (longer_name(c, r, i) || one_more(c, r, i))
 			return;
-		if (t->kind != SPAN_WORD || (is_digit(c->f->s[t->at]) && !is_number(c, t)))
+		if (t->kind != SPAN_WORD || t->when.kind == WHEN_HALFDAY ||
+		    (is_digit(c->f->s[t->at]) && !is_number(c, t)))
 			continue;
 		strip_fillers(c, c->f->s + t->at, t->len, name);
 		/* with the special tool */

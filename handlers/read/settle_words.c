@@ -6,6 +6,7 @@
 
 #include "handlers/read/settle_values.h"
 #include "handlers/read/told/told_part.h"
+#include "handlers/read/told/told_slip.h"
 #include "handlers/span/code_word.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
@@ -429,6 +430,7 @@ static void add_told(const struct spans *c, struct reading *r, size_t from, size
 	for (size_t i = 0; i < c->n; i++)
 		taken[i] = taken_as(c, r, &c->all[i]);
 	n = told_parts(&of, from, end, parts, SPANS_MAX);
+	told_slip(c, parts, n, from, end);
 	for (size_t i = 0; i < n; i++) {
 		struct stretch s = {parts[i].a, parts[i].b};
 		if (i + 1 == n)

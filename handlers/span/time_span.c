@@ -74,6 +74,49 @@ bool glued_clock(const struct spans *c, size_t i)
 	       when_read(c->words, c->f->s + i, 4, c->input->moment, BEHIND).len == 4;
 }
 
+/* The sentence goes on at i with more than what says nothing, or may stand behind any time; and with no name. */
+static bool says_other(const struct spans *c, size_t i)
+{
+	static const enum lexeme usual[] = {LEX_FILLER, LEX_COURTESY, LEX_ARRIVAL_BEHIND, LEX_TIME_TRAIL, LEX_GOING};
+	static const enum lexeme of_people[] = {LEX_WITH, LEX_COMPANY, LEX_ALONG};
+	const struct person *who[1];
+	const struct flow *flow;
+	size_t len, n = 1;
+
+	for (; n > 0; i = past_blanks(c, i + n)) {
+		n = 0;
+		if (!glued_at(c, i) || is_digit(c->f->s[i]) || code_at(c, i, &len, &flow) ||
+		    roster_names_at(c->input->roster, c->f->s + i, c->f->len - i, who, 1, &len) > 0)
+			return false;
+		for (size_t k = 0; k < sizeof(of_people) / sizeof(*of_people); k++) {
+			if (word_at(c, of_people[k], i) > 0)
+				return false;
+		}
+		for (size_t k = 0; k < sizeof(usual) / sizeof(*usual); k++) {
+			len = word_at(c, usual[k], i);
+			n = len > n ? len : n;
+		}
+	}
+	return true;
+}
+
+/* `18:00 night shift`: behind a time that is whole without it, a part of the day belongs to the words that follow. */
+static struct when without_part(const struct spans *c, size_t i, enum when_tense tense, struct when w)
+{
+	const char *s = c->f->s + i;
+	size_t part = w.kind == WHEN_CLOCK ? lexicon_before(c->words, LEX_PART, s, w.len) : 0, end = w.len - part;
+	struct when whole;
+
+	while (end > 0 && s[end - 1] == ' ')
+		end--;
+	/* `9am tomorrow morning` is one time. */
+	if (part == 0 || end + part == w.len || lexicon_before(c->words, LEX_DAY, s, end) > 0 ||
+	    !says_other(c, past_blanks(c, i + w.len)))
+		return w;
+	whole = when_read(c->words, s, end, c->input->moment, tense);
+	return whole.len == end && whole.kind == w.kind && whole.at == w.at && whole.half ? whole : w;
+}
+
 static struct when read_at(const struct spans *c, size_t i, enum when_tense tense)
 {
 	struct when none = {.kind = WHEN_NONE};
@@ -84,7 +127,7 @@ static struct when read_at(const struct spans *c, size_t i, enum when_tense tens
 		return is_digit(c->f->s[i]) ? run_into_word(c, i, tense) : none;
 	if (w.bare && byte_at(c, i + w.len) == '-')
 		return none; /* `210-0042` is a serial number */
-	return w;
+	return without_part(c, i, tense, w);
 }
 
 struct when time_at(const struct spans *c, size_t i, enum when_tense tense)

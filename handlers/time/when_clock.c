@@ -248,12 +248,26 @@ static enum reading colon_ends(struct scan *c, struct said *t, bool point)
 	return YES;
 }
 
+/* Machines are serviced at multiples of so many hours that they have run. */
+#define SERVICE_HOURS 250
+
+/* `500 h`, `100 h service`, `1000 hr service`: what a machine has run, while `1630 hrs service kit` is a time. */
+static bool counts_hours(struct scan c, size_t run, int hours)
+{
+	bool due = hours % SERVICE_HOURS == 0, few = run == 3;
+
+	if (!scan_blank_word(&c, LEX_HOURS_SHORT, NULL))
+		return false;
+	return scan_blank_word(&c, LEX_HOURS_RUN, NULL) ? due || few : due && few;
+}
+
 /* 1630 and 830. What is out of range is some other number. */
 static enum reading bare_read(struct scan *c, struct said *t, size_t run, int value)
 {
 	enum reading half;
 
-	if (run > 4 || !when_said_clock(t, value / 100, value % 100) || scan_at_joined(c))
+	if (run > 4 || !when_said_clock(t, value / 100, value % 100) || scan_at_joined(c) ||
+	    counts_hours(*c, run, value))
 		return NO;
 	t->bare = true;
 	half = when_read_half(c, t);

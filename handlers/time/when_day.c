@@ -5,11 +5,19 @@
 
 #include "handlers/time/when_local.h"
 
+/* `sun in my eyes`, `sat nav` */
+static bool begins_no_day(struct scan c)
+{
+	return scan_at_letter(&c) && scan_word(&c, LEX_NO_DAY, NULL);
+}
+
 static bool weekday(struct scan *c, struct said *t)
 {
 	bool which = scan_word(c, LEX_WHICH_WEEK, &t->days);
 	bool number;
 
+	if (begins_no_day(*c))
+		return false;
 	if (which && scan_at_letter(c))
 		return false;
 	scan_blank(c);

@@ -36,6 +36,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_NO_HOUR] = {"no_hour", LIST_WORDS, 0, 0},
 	[LEX_HOUR_SIGN] = {"hour_signs", LIST_WORDS, 0, 0},
 	[LEX_HOURS_SHORT] = {"hours_short", LIST_WORDS, 0, 0},
+	[LEX_HOURS_RUN] = {"hours_run", LIST_WORDS, 0, 0},
 	[LEX_AFTER_HOUR] = {"after_hour", LIST_WORDS, 0, 0},
 	[LEX_SHORT_OF] = {"short_of", LIST_WORDS, 0, 0},
 	[LEX_TO_HOUR] = {"to_hour", LIST_WORDS, 0, 0},

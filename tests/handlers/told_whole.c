@@ -355,6 +355,31 @@ static bool within_word(const struct checked *c, size_t i)
 	return letter_ends(c->fold.s, i) && letter_at(c->fold.s + i, c->fold.len - i);
 }
 
+/* `18:00 night shift`: folded bytes a..b end with a part of the day, and before it stands a time that is whole without it.
+ * Where more is told right behind, it belongs to that. */
+static bool ends_in_idle_part(const struct checked *c, size_t a, size_t b)
+{
+	const struct lexicon *words = reader_words(c->input.reader);
+	const char *s = c->fold.s;
+	size_t part, end;
+
+	while (b > a && s[b - 1] == ' ')
+		b--;
+	part = lexicon_before(words, LEX_PART, s + a, b - a);
+	for (end = b - part; end > a && s[end - 1] == ' ';)
+		end--;
+	/* `9am tomorrow morning` is one time. */
+	if (part == 0 || end + part == b || lexicon_before(words, LEX_DAY, s + a, end - a) > 0)
+		return false;
+	for (size_t k = a; k < end; k++) {
+		struct when w = when_read(words, s + k, end - k, c->f->now, AHEAD);
+
+		if (w.kind == WHEN_CLOCK && w.len == end - k && w.half)
+			return true;
+	}
+	return false;
+}
+
 static bool rest_is_taken(struct checked *c)
 {
 	for (size_t i = 0, end; i < c->fold.len; i = end) {
@@ -364,7 +389,7 @@ static bool rest_is_taken(struct checked *c)
 			print_error("%s: %s: cut within a word at `%s`\n", c->who, c->text, c->fold.s + end);
 			return false;
 		}
-		if (!c->told[i] && !is_taken(c, i, end)) {
+		if (!c->told[i] && (!is_taken(c, i, end) || (end < c->fold.len && ends_in_idle_part(c, i, end)))) {
 			print_error("%s: %s: lost `%.*s`; told: %s / %s\n", c->who, c->text, (int)(end - i),
 				    c->fold.s + i, text_str(&c->r.words), text_str(&c->r.besides));
 			return false;

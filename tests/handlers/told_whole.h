@@ -7,6 +7,7 @@
 /* False, and printed, where an accepted text is not told whole:
  *  - what is not told are codes, tickets, times, people, places, and words of the lexicons that say nothing by themselves;
  *  - words that are left out without any of these among them are whole clauses;
+ *  - a part of the day behind a time that is whole without it is told with the words that follow it;
  *  - nothing is cut within a word;
  *  - what is told stands in somebody's text.
  * True of any other text. */
