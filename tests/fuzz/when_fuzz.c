@@ -59,10 +59,10 @@ static void read_at(struct bytes text, int64_t moment, enum when_tense tense, bo
 	holds(&w, s, f.len, moment, tense, steady);
 	if (w.len > 0) {
 		struct when alone = when_read(reader_words(fuzz_rules()->reader), s, w.len, moment, tense);
-		/* What is behind it may say otherwise: 5:30 or 6 people, and whether 3.02 is a day or a time; 2.29 is a
-		 * day that is not in each year. */
+		/* What is behind it may say otherwise: 5:30 or 6 people, and whether 3.02 is a day or a time. 2.29 and 0-12 am
+		 * begin as days, of which this year may have none. */
 		bool apart = (w.len == f.len || !isalnum((unsigned char)s[w.len])) && alone.dated == w.dated &&
-			     !(w.point && alone.wrong > 0);
+			     alone.wrong == 0;
 		HOLD(!apart || w.choice || alone.choice ||
 			     (alone.kind == w.kind && alone.at == w.at && alone.len == w.len),
 		     "%.*s reads otherwise by itself: %zu bytes", (int)w.len, s, alone.len);
