@@ -90,8 +90,16 @@ export class Desk {
 		return tab;
 	}
 
+	/** Comes back when the page before is gone, so that nothing of it is taken for the new one's. */
 	async go(page, at) {
-		await page.evaluate((to) => (location.hash = to), `#/${at}`);
+		const move = (to) =>
+			new Promise((done) => {
+				const before = location.href;
+				addEventListener("hashchange", () => setTimeout(done), { once: true }); // it is drawn before that
+				location.hash = to;
+				if (location.href === before) done();
+			});
+		await page.evaluate(move, `#/${at}`);
 	}
 
 	/** The page hears a gateway whose clock is so far ahead, in ms, from when it is read anew. */
