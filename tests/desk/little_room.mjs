@@ -68,7 +68,7 @@ export default async function (desk) {
 			["small-find", at("find?q=EX", ".tickets")],
 			["small-today", at("today", "canvas")],
 			["small-people", at("admin/people", "tbody tr")],
-			["small-person", at("admin/people/+", "form")],
+			["small-person", at("admin/people/+", "main form")],
 			["small-machines", at("admin/machines", "tbody tr")],
 			["small-unknown", at("admin/unknown", ".lines")],
 			["small-channels", at("admin/channels", "tbody tr")],

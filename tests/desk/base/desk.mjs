@@ -90,20 +90,32 @@ export class Desk {
 		return tab;
 	}
 
+	/** Comes back when the page before is gone, so that nothing of it is taken for the new one's. */
 	async go(page, at) {
-		await page.evaluate((to) => (location.hash = to), `#/${at}`);
+		const move = (to) =>
+			new Promise((done) => {
+				const before = location.href;
+				addEventListener("hashchange", () => setTimeout(done), { once: true }); // it is drawn before that
+				location.hash = to;
+				if (location.href === before) done();
+			});
+		await page.evaluate(move, `#/${at}`);
 	}
 
 	/** The page hears a gateway whose clock is so far ahead, in ms, from when it is read anew. */
 	async ahead(page, ms) {
-		await page.route(/\/v1\/(?!stream)/, async (route) => {
-			try {
-				const answer = await route.fetch();
-				await route.fulfill({ response: answer, headers: { ...answer.headers(), date: new Date(Date.now() + ms).toUTCString() } });
-			} catch {
-				await route.abort().catch(() => undefined); // the page has gone on
-			}
+		// The browser itself asks, so that a request is lost only where it would be anyway.
+		const way = await page.context().newCDPSession(page);
+		way.on("Fetch.requestPaused", ({ requestId, responseStatusCode: responseCode, responseHeaders, responseErrorReason }) => {
+			const date = { name: "Date", value: new Date(Date.now() + ms).toUTCString() };
+			const moved = responseHeaders?.filter((h) => h.name.toLowerCase() !== "date").concat(date);
+			const sent = responseErrorReason
+				? way.send("Fetch.continueRequest", { requestId })
+				: way.send("Fetch.continueResponse", { requestId, responseCode, responseHeaders: moved });
+			sent.catch(() => undefined); // it has gone with its page
 		});
+		const patterns = [{ urlPattern: "*/v1/*", resourceType: "Fetch", requestStage: "Response" }];
+		await way.send("Fetch.enable", { patterns });
 	}
 
 	/** Tabs until what has the focus is `wanted`, a locator; returns how many keys that took. */

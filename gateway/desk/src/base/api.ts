@@ -30,10 +30,25 @@ export class Refusal extends Error {
 /** What was caught, as a refusal. */
 export const refusalOf = (caught: unknown): Refusal => (caught instanceof Refusal ? caught : new Refusal(0, String(caught)));
 
+export const RETRY_MS = 2000;
+
+/** Whether it may go well by itself soon: the line was broken, or the gateway or what stands before it has too much to do. */
+export const passes = (f: Refusal): boolean => f.status === 0 || (f.status >= 502 && f.status <= 504);
+
 /** Called when a session is over, so that the page asks for a token again. */
 export const sessionOver: { call: () => void } = { call: () => {} };
 /** Asked before each request: whether the browser's session is still that of who sits here. */
 export const sessionHolds: { call: () => Promise<boolean> } = { call: async () => true };
+
+const ANSWER_MS = 30_000;
+
+/** A line that is dead says nothing. What is only read is given up when no answer begins, and can be asked for again. */
+async function asked(request: Request): Promise<Response> {
+	if (request.method !== "GET") return fetch(request);
+	const over = new AbortController();
+	const timer = setTimeout(() => over.abort(), ANSWER_MS);
+	return fetch(request, { signal: over.signal }).finally(() => clearTimeout(timer));
+}
 
 export const api = createClient<paths>({
 	baseUrl: location.origin,
@@ -43,7 +58,7 @@ export const api = createClient<paths>({
 	fetch: async (request) => {
 		request.headers.set("Accept-Language", language.value);
 		if (!(await sessionHolds.call())) return new Response("{}", { status: 401, headers: { "Content-Type": "application/json" } });
-		const answer = await fetch(request);
+		const answer = await asked(request);
 		heardAt(answer.headers.get("Date"));
 		return answer;
 	},

@@ -1,6 +1,6 @@
 // All open tickets that the reader may see, kept as they change: read once in pages, then only what moved.
 import { signal } from "@preact/signals";
-import { all, api, type Refusal, refusalOf, take, type TicketRow } from "./api";
+import { all, api, passes, type Refusal, refusalOf, RETRY_MS, take, type TicketRow } from "./api";
 import { language } from "./words";
 import { onMoved, onReset, type Moved } from "./stream";
 
@@ -21,10 +21,19 @@ let due = new Set<string>();
 /** Those that ended while something was being read, whose answer may still show them as open. */
 let ended = new Set<string>();
 let busy = false;
+let retry: ReturnType<typeof setTimeout> | undefined;
+
+/** What could not be read is read again by itself, if what was in the way may pass. */
+function readLater(f: Refusal): void {
+	if (!begun || !passes(f)) return;
+	clearTimeout(retry);
+	retry = setTimeout(() => void (fault.value ? readAll() : readMoved()), RETRY_MS);
+}
 
 async function readAll(): Promise<void> {
 	const mine = ++turn;
 	readingAll = true;
+	clearTimeout(retry);
 	try {
 		const rows = await all(
 			async (after) => take(api.GET("/v1/tickets", { params: { query: { open: true, limit: 200, after, language: language.value } } })),
@@ -38,6 +47,7 @@ async function readAll(): Promise<void> {
 	} catch (f) {
 		if (mine !== turn) return;
 		fault.value = refusalOf(f);
+		readLater(fault.value);
 	}
 	readingAll = false;
 	void readMoved();
@@ -60,10 +70,11 @@ async function readMoved(): Promise<void> {
 			for (const row of page.items)
 				if (!ended.has(row.ticket) && (next.has(row.ticket) || next.size < MOST)) next.set(row.ticket, row);
 			tickets.value = next;
-		} catch {
+		} catch (f) {
 			if (mine !== turn) continue;
 			for (const number of these) due.add(number);
-			break; // the stream says when the gateway is there again
+			readLater(refusalOf(f));
+			break;
 		}
 	}
 	busy = false;
@@ -102,6 +113,7 @@ export function keepTickets(): void {
 export function forgetTickets(): void {
 	turn++;
 	readingAll = false;
+	clearTimeout(retry);
 	tickets.value = new Map();
 	ready.value = false;
 	fault.value = undefined;

@@ -1,6 +1,6 @@
 // The stream of changes. It comes back by itself after a loss, and says what to read anew.
 import { signal } from "@preact/signals";
-import { api, take } from "./api";
+import { api, RETRY_MS, take } from "./api";
 
 export interface Moved {
 	ticket: string;
@@ -39,7 +39,6 @@ export function onReset(listen: () => void): () => void {
 export const readAnew = (): void => resetListeners.forEach((listen) => listen());
 
 const GATHER_MS = 100; // what comes together is shown together
-const RETRY_MS = 2000;
 const TEXTS_MS = 3000;
 
 let source: EventSource | undefined;
