@@ -158,11 +158,23 @@ export class Desk {
 		await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, animations: "disabled", caret: "hide" });
 	}
 
-	/** What was to be seen when a test failed. */
-	async lastSight() {
+	/**
+	 * What was to be seen when a test failed: pictures, and what each page said. Returns whether Chromium answered for each of
+	 * them: where it does not run so much as `1` within `ms`, nothing can be said of the page.
+	 */
+	async lastSight(ms = 30_000) {
 		let n = 0;
+		let answered = true;
 		for (const context of this.#contexts)
-			for (const page of context.pages()) await this.shot(page, `failed-${this.name}-${n++}`).catch(() => undefined);
+			for (const page of context.pages()) {
+				const said = page.evaluate(() => document.body.innerText.slice(0, 600));
+				const late = new Promise((done) => setTimeout(done, ms));
+				const text = await Promise.race([said.catch((e) => `(${e.message})`), late]);
+				answered &&= text !== undefined;
+				console.log(`--- ${page.url()} says:\n${text ?? `nothing: the browser does not answer within ${ms / 1000} s`}\n---`);
+				if (text !== undefined) await this.shot(page, `failed-${this.name}-${n++}`).catch(() => undefined);
+			}
+		return answered;
 	}
 
 	async end() {

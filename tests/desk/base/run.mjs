@@ -33,28 +33,35 @@ async function within(ms, running) {
 	}
 }
 
-async function one(name) {
+/** A test whose browser hangs is tried once more, in one of its own. */
+async function one(name, inBrowser = browser) {
 	const begun = Date.now();
 	let site;
 	let desk;
+	let hung = false;
 	try {
 		const test = await import(join(folder, `${name}.mjs`));
 		site = await beginSite(tree, program, { ...usual, ...test });
-		desk = new Desk(browser, site, { tree, name });
+		desk = new Desk(inBrowser, site, { tree, name });
 		const said = await within(patience, test.default(desk));
 		await desk.check();
 		site.audit(); // which ends badly where the ledger does not hold
 		passed++;
 		console.log(`ok    ${name.replaceAll("_", " ")}${said ? `: ${said}` : ""} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
 	} catch (e) {
-		failed++;
-		console.log(`FAIL  ${name}: ${e.stack}`);
-		if (desk) await within(60_000, desk.lastSight()).catch(() => undefined);
+		const answered = desk ? await within(120_000, desk.lastSight()).catch(() => true) : true;
+		hung = !answered && inBrowser === browser;
+		failed += hung ? 0 : 1;
+		console.log(`${hung ? "hung " : "FAIL "} ${name}: ${e.stack}`);
 		if (site) console.log(site.said().split("\n").slice(-8).join("\n"));
 	} finally {
-		await desk?.end();
+		if (!hung) await desk?.end();
 		await site?.end();
 	}
+	if (!hung) return;
+	const fresh = await beginBrowser();
+	await one(name, fresh);
+	await fresh.close();
 }
 
 const browser = await beginBrowser();
