@@ -9,8 +9,8 @@ export interface Loaded<T> {
 	again: () => void;
 }
 
-/** Reads when `key` changes, when the stream says that something was missed, and again after a fault that passes. One request at a time: what moves while one
- * is under way is read after it, so that a slow gateway answers at all. */
+/** Reads when `key` changes, when the stream says that something was missed, and again after a fault that passes. One request
+ * at a time: what moves while one is under way is read after it, so that a slow gateway answers at all. */
 export function useLoad<T>(key: string, read: () => Promise<T>): Loaded<T> {
 	const [state, set] = useState<{ key: string; data?: T; fault?: Refusal }>({ key });
 	const latest = useRef({ key, read });
