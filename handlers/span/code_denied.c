@@ -44,6 +44,30 @@ static bool is_before_when(const struct spans *c, size_t i)
 	return n > 0 && begins_when(c, past_blanks(c, i + n));
 }
 
+/* The word before i is in the past, as `arrived` is. */
+static bool is_past_form(const struct spans *c, size_t i)
+{
+	const char *ending;
+
+	while (i > 0 && c->f->s[i - 1] == ' ')
+		i--;
+	for (size_t k = 0; (ending = lexicon_word(c->words, LEX_PAST_FORM, k, NULL)) != NULL; k++) {
+		size_t n = strlen(ending);
+
+		if (n <= i && memcmp(c->f->s + i - n, ending, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* `arrive at six`, `arrive six`, said before six. Who says `arrived` is taken at their word. */
+static bool is_before_hour(const struct spans *c, size_t i)
+{
+	size_t n = word_at(c, LEX_TO_TIME, i);
+
+	return (n > 0 || is_letter_at(c, i)) && !is_past_form(c, i) && hour_to_come(c, past_blanks(c, i + n));
+}
+
 /* What is glued to a code that says what has happened, and says that it has not. */
 static bool is_unfinished(const struct spans *c, size_t i, const struct code *code)
 {
@@ -58,7 +82,7 @@ static bool is_unfinished(const struct spans *c, size_t i, const struct code *co
 		return true;
 	if (time || is_past(c, i))
 		return false;
-	return word_at(c, LEX_EXPECTED, i) > 0 || is_before_when(c, i) ||
+	return word_at(c, LEX_EXPECTED, i) > 0 || is_before_when(c, i) || is_before_hour(c, i) ||
 	       (lexicon_at(c->words, LEX_DAY, c->f->s + i, c->f->len - i, &day) > 0 && day > 0);
 }
 
@@ -370,6 +394,8 @@ static bool is_contrary(const struct spans *c, size_t next, bool blank, const st
 	    word_at(c, LEX_THE_PART, next) > 0 && glued_at(c, next + word_at(c, LEX_THE_PART, next)))
 		return true;
 	if (glued && is_asked_about(code) && in_question(c, next))
+		return true;
+	if (code->visit == VISIT_LEAVES && (is_before_when(c, next) || is_before_hour(c, next)))
 		return true;
 	return tells_of_deed(code) && is_unfinished(c, next, code);
 }
