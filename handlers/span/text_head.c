@@ -7,6 +7,7 @@
 
 #include "handlers/span/code_denied.h"
 #include "handlers/span/code_word.h"
+#include "handlers/span/denied/code_to_come.h"
 #include "handlers/span/digit_span.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
@@ -447,6 +448,10 @@ static void walk(struct spans *c, size_t i)
 			i = h->at = next;
 		if (take_code(c, i, bare) && (h->code || h->doubt != DOUBT_COUNTED))
 			return;
+		if ((h->denied = code_to_come(c, i, &h->flow)) != NULL) {
+			h->doubt = DOUBT_CONTRARY;
+			return;
+		}
 		before = h->number;
 		next = step(c, i);
 		if (next == 0)

@@ -1,0 +1,54 @@
+/* What a text says is still left until a code's deed. */
+#include "handlers/span/denied/code_to_come.h"
+
+#include "handlers/span/code_word.h"
+#include "handlers/span/folded_text.h"
+#include "handlers/span/time_span.h"
+
+size_t past_distance(const struct spans *c, size_t i)
+{
+	static const enum lexeme numerals[] = {LEX_DIGIT, LEX_TEN, LEX_HUNDRED, LEX_COUNTED, LEX_MORE};
+	size_t n = 1;
+
+	while (n > 0) {
+		n = digits_at(c, i);
+		for (size_t k = 0; k < sizeof(numerals) / sizeof(*numerals) && n == 0; k++)
+			n = word_at(c, numerals[k], i);
+		i = past_blanks(c, i + n);
+	}
+	n = word_at(c, LEX_WAY_UNIT, i);
+	return n > 0 ? i + n : 0;
+}
+
+/* The longest word at i that says that something is left, or is only expected. */
+static size_t lead_at(const struct spans *c, size_t i)
+{
+	static const enum lexeme leads[] = {LEX_AHEAD, LEX_FROM_NOW, LEX_WAY_LEFT, LEX_EXPECTED};
+	size_t longest = 0;
+
+	for (size_t k = 0; k < sizeof(leads) / sizeof(*leads); k++) {
+		size_t n = word_at(c, leads[k], i);
+
+		longest = n > longest ? n : longest;
+	}
+	return longest;
+}
+
+const struct code *code_to_come(const struct spans *c, size_t i, const struct flow **flow)
+{
+	size_t n = lead_at(c, i), from = past_blanks(c, i + n), end, len;
+	struct when w = time_at(c, from, AHEAD);
+	const struct code *code;
+
+	end = w.kind == WHEN_SPAN ? from + w.len : past_distance(c, from);
+	if (end == 0 || (n == 0 && !(w.kind == WHEN_SPAN && w.later)))
+		return NULL;
+	end -= word_before(c, LEX_SPAN_ARRIVAL, end); /* in characters, the span may have taken the code's word */
+	for (end = past_blanks(c, end); (code = code_at(c, end, &len, flow)) == NULL; end = past_blanks(c, end + n)) {
+		n = word_at(c, LEX_FILLER, end);
+		if (n == 0)
+			return NULL;
+	}
+	return code->does == DOES_MOVE && code->stamps != 0 && code->to >= 0 && !code_brings(code, BRINGS_TIME) ? code
+														: NULL;
+}
