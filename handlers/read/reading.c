@@ -12,6 +12,7 @@
 #include "handlers/read/settle_times.h"
 #include "handlers/read/settle_values.h"
 #include "handlers/read/settle_words.h"
+#include "handlers/read/told/own_signature.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/spans.h"
 #include "handlers/span/text_head.h"
@@ -138,6 +139,7 @@ void reading_read(struct reading *r, const struct reading_input *input)
 		return;
 	}
 	want(&c, c.head.code);
+	signature_cut(&c);
 	/* With the people that a code wants, digits read otherwise that a name is run into. */
 	memo = (struct time_memo){0};
 	begin = spans_cut(&c, c.head.at + c.head.len);
