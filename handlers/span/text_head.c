@@ -448,10 +448,8 @@ static void walk(struct spans *c, size_t i)
 			i = h->at = next;
 		if (take_code(c, i, bare) && (h->code || h->doubt != DOUBT_COUNTED))
 			return;
-		if ((h->denied = code_to_come(c, i, &h->flow)) != NULL) {
-			h->doubt = DOUBT_CONTRARY;
+		if (find_code_to_come(c, i))
 			return;
-		}
 		before = h->number;
 		next = step(c, i);
 		if (next == 0)

@@ -34,7 +34,8 @@ static size_t lead_at(const struct spans *c, size_t i)
 	return longest;
 }
 
-const struct code *code_to_come(const struct spans *c, size_t i, const struct flow **flow)
+/* That code; NULL if there is none. */
+static const struct code *code_to_come(const struct spans *c, size_t i, const struct flow **flow)
 {
 	size_t n = lead_at(c, i), from = past_blanks(c, i + n), end, len;
 	struct when w = time_at(c, from, AHEAD);
@@ -51,4 +52,17 @@ const struct code *code_to_come(const struct spans *c, size_t i, const struct fl
 	}
 	return code->does == DOES_MOVE && code->stamps != 0 && code->to >= 0 && !code_brings(code, BRINGS_TIME) ? code
 														: NULL;
+}
+
+bool find_code_to_come(struct spans *c, size_t i)
+{
+	const struct flow *flow = NULL;
+	const struct code *code = code_to_come(c, i, &flow);
+
+	if (!code)
+		return false;
+	c->head.flow = flow;
+	c->head.denied = code;
+	c->head.doubt = DOUBT_CONTRARY;
+	return true;
 }

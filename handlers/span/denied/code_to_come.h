@@ -6,8 +6,8 @@
 
 /* A numeral, in words or digits, and a unit of length at i: `eighty km`. Where it ends, 0 if there is none. */
 size_t past_distance(const struct spans *c, size_t i);
-/* `another half an hour to arrive`: a span or a distance at i that is left until what the code behind it tells of. That
- * code; NULL if there is none. */
-const struct code *code_to_come(const struct spans *c, size_t i, const struct flow **flow);
+/* `another half an hour to arrive`: a span or a distance at i is left until what the code behind it tells of. The head
+ * then says that this code is denied. */
+bool find_code_to_come(struct spans *c, size_t i);
 
 #endif
