@@ -10,17 +10,16 @@ static bool ends_with(const struct spans *c, size_t end, const char *name, size_
 	return n > 0 && n <= end && memcmp(c->f->s + end - n, name, n) == 0;
 }
 
-/* Nobody else is called by the first word of the sender's name. */
-static bool is_alone(const struct spans *c, size_t first)
+/* Nobody else is called by the first word of this name. */
+static bool is_alone(const struct spans *c, const char *name, size_t first)
 {
 	const struct roster *all = c->input->roster;
-	const struct person *self = c->input->sender;
 
 	for (size_t i = 0; i < all->n; i++) {
-		const struct person *p = &all->people[i];
+		const char *other = all->people[i].folded;
 
-		if (strcmp(p->folded, self->folded) != 0 && strncmp(p->folded, self->folded, first) == 0 &&
-		    (p->folded[first] == ' ' || p->folded[first] == '\0'))
+		if (strcmp(other, name) != 0 && strncmp(other, name, first) == 0 &&
+		    (other[first] == ' ' || other[first] == '\0'))
 			return false;
 	}
 	return true;
@@ -34,8 +33,9 @@ static size_t own_name_begin(const struct spans *c, size_t end)
 
 	if (ends_with(c, end, name, whole))
 		return end - whole;
-	return first > 1 && ends_in_letter(name) && ends_with(c, end, name, first) && is_alone(c, first) ? end - first
-													 : end;
+	if (first > 1 && ends_in_letter(name) && ends_with(c, end, name, first) && is_alone(c, name, first))
+		return end - first;
+	return end;
 }
 
 /* A mark that ends a clause, or a new line, stands before i: `new pump. Tom`, `new pump - Tom`, but `with Tom`. */
