@@ -43,10 +43,10 @@ static bool is_past(const struct decision *d, const struct code *c, const struct
 	return d->moment < evening || time->when.at - d->moment > NIGHT_MS;
 }
 
-/* One of the night that comes, of which the day was not named, is what the example names with its day. */
+/* One of the night that comes, whose day alone was not named, is what the example names with its day. */
 static int64_t coming(const struct decision *d, const struct read_time *time)
 {
-	const int64_t left = time->when.next ? time->when.at - d->moment : 0;
+	const int64_t left = time->when.next && time->when.half ? time->when.at - d->moment : 0;
 	return left > 0 && left <= NIGHT_MS ? time->when.at : 0;
 }
 
