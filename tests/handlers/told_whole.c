@@ -128,7 +128,7 @@ static const enum lexeme known[] = {
 	LEX_REASON_LEAD, LEX_FROM,           LEX_ALTERNATIVE,    LEX_MISTAKEN,       LEX_STATION,
 	LEX_UNTIL,       LEX_SURNAME,        LEX_HEAD,           LEX_LATE_BEHIND,    LEX_CHANGED,
 	LEX_PLACEHOLDER, LEX_THAN_PROMISED,  LEX_NO_DEPUTY,      LEX_DAY_HINT,       LEX_COUNTED,
-	LEX_OCLOCK,      LEX_HOUR_MARK,      LEX_HOUR_WORD};
+	LEX_OCLOCK,      LEX_HOUR_MARK,      LEX_HOUR_WORD,      LEX_SIGNED};
 /* and those that do only in the clause of something that is taken. */
 static const enum lexeme beside_taken[] = {LEX_OPENER, LEX_FILLER};
 

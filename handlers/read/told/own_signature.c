@@ -63,6 +63,7 @@ static bool may_be_meant(const struct spans *c, const struct code *code)
 void signature_cut(struct spans *c)
 {
 	size_t from = c->head.at + c->head.len, end = c->f->len, begin;
+	bool reports = false;
 
 	if (may_be_meant(c, c->head.code))
 		return;
@@ -70,10 +71,14 @@ void signature_cut(struct spans *c)
 		end--;
 	begin = own_name_begin(c, end);
 	if (begin == end) {
-		end -= word_before(c, LEX_COURTESY, end); /* `Li Lei reporting` */
+		/* `Li Lei reporting`: in characters, a blank before it will do. */
+		end -= word_before(c, LEX_SIGNED, end);
+		while (end > from && c->f->s[end - 1] == ' ')
+			end--;
 		begin = own_name_begin(c, end);
+		reports = begin < end && is_unspaced_at(c, begin) && begin > from && c->f->s[begin - 1] == ' ';
 	}
-	if (begin == end || begin <= from || !begins_line(c, from, begin))
+	if (begin == end || begin <= from || !(reports || begins_line(c, from, begin)))
 		return;
 	while (begin > from && (c->f->s[begin - 1] == ' ' || c->f->s[begin - 1] == '-' || c->f->s[begin - 1] == '~'))
 		begin--;
