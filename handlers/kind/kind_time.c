@@ -43,6 +43,13 @@ static bool is_past(const struct decision *d, const struct code *c, const struct
 	return d->moment < evening || time->when.at - d->moment > NIGHT_MS;
 }
 
+/* One of the night that comes, whose day alone was not named, is what the example names with its day. */
+static int64_t coming(const struct decision *d, const struct read_time *time)
+{
+	const int64_t left = time->when.next && time->when.half ? time->when.at - d->moment : 0;
+	return left > 0 && left <= NIGHT_MS ? time->when.at : 0;
+}
+
 /* Its time is all that this code brings: without it nothing is left to do. */
 static bool only_promises(const struct code *c)
 {
@@ -91,7 +98,7 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 	}
 	if (is_past(d, t->code, time, a->time) || (is_over(d, a->time) && only_promises(t->code))) {
 		/* Whoever wrote one that is over does not take another for theirs. */
-		d->wish.at = 0;
+		d->wish.at = coming(d, time);
 		d->wish.time_said = false;
 		return decision_refuse(d, "refused.past", what);
 	}

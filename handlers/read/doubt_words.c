@@ -7,6 +7,7 @@
 #include "handlers/read/doubt/slip_behind.h"
 #include "handlers/read/owner/leaving_time.h"
 #include "handlers/span/code_denied.h"
+#include "handlers/span/denied/code_to_come.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
 #include "handlers/span/time_span.h"
@@ -389,21 +390,6 @@ static bool pauses(const struct spans *c, size_t i, size_t end)
 	return false;
 }
 
-/* A numeral in words and a unit of length behind it: `eighty km`. Digits are owned already. */
-static bool is_distance(const struct spans *c, size_t i)
-{
-	static const enum lexeme numerals[] = {LEX_DIGIT, LEX_TEN, LEX_HUNDRED, LEX_COUNTED, LEX_MORE};
-	size_t n = 1;
-
-	while (n > 0) {
-		n = 0;
-		for (size_t k = 0; k < sizeof(numerals) / sizeof(*numerals) && n == 0; k++)
-			n = word_at(c, numerals[k], i);
-		i = past_blanks(c, i + n);
-	}
-	return word_at(c, LEX_WAY_UNIT, i) > 0;
-}
-
 /* `arrived in Toksun, another hour`, `another eighty km`: behind a place that is no site, how far it is from there. */
 static bool has_way_left(const struct spans *c, size_t i, size_t end)
 {
@@ -414,7 +400,7 @@ static bool has_way_left(const struct spans *c, size_t i, size_t end)
 	if (i >= end || words_find(c, LEX_SITE, i, end) < end)
 		return false;
 	for (size_t k = i; (k = words_find(c, LEX_WAY_LEFT, k, c->f->len)) < c->f->len; k = next_at(c, k)) {
-		if (is_distance(c, past_blanks(c, k + word_at(c, LEX_WAY_LEFT, k))))
+		if (past_distance(c, past_blanks(c, k + word_at(c, LEX_WAY_LEFT, k))) > 0)
 			return true;
 	}
 	for (size_t k = 0; k < c->n; k++) {

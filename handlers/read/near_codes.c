@@ -120,6 +120,22 @@ static bool is_planned(const struct spans *c, size_t i)
 	return false;
 }
 
+/* `it was repaired by the dealer`: somebody else's deed behind i. */
+static bool is_anothers(const struct spans *c, size_t i)
+{
+	for (; i < c->f->len; i = next_at(c, i)) {
+		size_t n = is_letter_before(c, i) ? 0 : word_at(c, LEX_BY, i), who = past_blanks(c, i + n);
+		int which = 0;
+
+		while (n > 0 && word_at(c, LEX_ARTICLE, who) > 0)
+			who = past_blanks(c, who + word_at(c, LEX_ARTICLE, who));
+		if (n > 0 && who < c->f->len &&
+		    lexicon_at(c->words, LEX_OTHERS, c->f->s + who, c->f->len - who, &which) > 0 && which == 1)
+			return true;
+	}
+	return false;
+}
+
 static void try_word(struct search *s, const struct flow *f, const struct code *code, const char *word,
 		     enum nearness how)
 {
@@ -128,7 +144,8 @@ static void try_word(struct search *s, const struct flow *f, const struct code *
 
 	if (how == NEAR_ARGUED || how == NEAR_LATER) {
 		at = further_on(c, s->at, word, how == NEAR_ARGUED);
-		if (at < c->f->len && (code_brings(code, BRINGS_TIME) || !is_planned(c, at)))
+		if (at < c->f->len &&
+		    (code_brings(code, BRINGS_TIME) || (!is_planned(c, at) && !is_anothers(c, at + strlen(word)))))
 			add(s, f, code, at + strlen(word), false);
 		return;
 	}

@@ -12,6 +12,8 @@
 #include "handlers/read/settle_times.h"
 #include "handlers/read/settle_values.h"
 #include "handlers/read/settle_words.h"
+#include "handlers/read/told/own_signature.h"
+#include "handlers/span/code_word.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/spans.h"
 #include "handlers/span/text_head.h"
@@ -80,6 +82,21 @@ static void begin_with_phrase(const struct spans *c, struct reading *r)
 	r->unusable = r->time_said = true;
 }
 
+/* `7 injectors from Shanghai`: a digit that counts parts, and may be the code that waits for such. */
+static void begin_with_parts(const struct spans *c, struct reading *r)
+{
+	const struct code *code = c->head.denied;
+	size_t i = code ? past_blanks(c, past_code_digit(c, c->head.at, code)) : 0;
+	const uint32_t *from = c->f->from;
+
+	if (i == 0 || !is_harmless(code, c->head.flow) || !code_needs_words(code) ||
+	    !c->input->may(c->input->ctx, code) || word_at(c, LEX_THING, i) == 0)
+		return;
+	r->near[r->near_n++] = code;
+	r->flow = c->head.flow;
+	text_addn(&r->words, c->input->original + from[i], from[c->f->len] - from[i]);
+}
+
 /* `cancel, sent by mistake`: what is to be taken back may be a text of before. */
 static void undo_instead(const struct spans *c, struct reading *r)
 {
@@ -133,11 +150,14 @@ void reading_read(struct reading *r, const struct reading_input *input)
 			find_near(&c, r);
 		else if (r->doubt == DOUBT_NO_CODE)
 			begin_with_phrase(&c, r);
+		else if (r->doubt == DOUBT_COUNTED)
+			begin_with_parts(&c, r);
 		else if (r->doubt == DOUBT_MISTAKE)
 			undo_instead(&c, r);
 		return;
 	}
 	want(&c, c.head.code);
+	signature_cut(&c);
 	/* With the people that a code wants, digits read otherwise that a name is run into. */
 	memo = (struct time_memo){0};
 	begin = spans_cut(&c, c.head.at + c.head.len);

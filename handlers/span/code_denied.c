@@ -44,6 +44,40 @@ static bool is_before_when(const struct spans *c, size_t i)
 	return n > 0 && begins_when(c, past_blanks(c, i + n));
 }
 
+/* The word before i is in the past, as `arrived` is. */
+static bool is_past_form(const struct spans *c, size_t i)
+{
+	const char *ending;
+
+	while (i > 0 && c->f->s[i - 1] == ' ')
+		i--;
+	for (size_t k = 0; (ending = lexicon_word(c->words, LEX_PAST_FORM, k, NULL)) != NULL; k++) {
+		size_t n = strlen(ending);
+
+		if (n <= i && memcmp(c->f->s + i - n, ending, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* `arrive at six`, `arrive six`, said before six; `end` is that of the code's word. Who says `arrived` is taken at their
+ * word, and `left two` may be things. */
+static bool is_before_hour(const struct spans *c, size_t end, size_t i, const struct code *code)
+{
+	size_t n = word_at(c, LEX_TO_TIME, i);
+
+	return (n > 0 || (code->visit == VISIT_ARRIVES && is_letter_at(c, i))) && !is_past_form(c, end) &&
+	       hour_to_come(c, past_blanks(c, i + n));
+}
+
+/* The same, and `by six I think`, behind what is done when the engineer is there. */
+static bool is_to_come(const struct spans *c, size_t end, size_t i, const struct code *code)
+{
+	bool there = code->visit == VISIT_LEAVES || (tells_of_deed(code) && !code_brings(code, BRINGS_TIME));
+
+	return there && (is_before_when(c, i) || is_before_hour(c, end, i, code));
+}
+
 /* What is glued to a code that says what has happened, and says that it has not. */
 static bool is_unfinished(const struct spans *c, size_t i, const struct code *code)
 {
@@ -58,7 +92,7 @@ static bool is_unfinished(const struct spans *c, size_t i, const struct code *co
 		return true;
 	if (time || is_past(c, i))
 		return false;
-	return word_at(c, LEX_EXPECTED, i) > 0 || is_before_when(c, i) ||
+	return word_at(c, LEX_EXPECTED, i) > 0 ||
 	       (lexicon_at(c->words, LEX_DAY, c->f->s + i, c->f->len - i, &day) > 0 && day > 0);
 }
 
@@ -371,6 +405,8 @@ static bool is_contrary(const struct spans *c, size_t next, bool blank, const st
 		return true;
 	if (glued && is_asked_about(code) && in_question(c, next))
 		return true;
+	if (is_to_come(c, next, next, code))
+		return true;
 	return tells_of_deed(code) && is_unfinished(c, next, code);
 }
 
@@ -392,7 +428,7 @@ static enum doubt denied_behind_ticket(const struct spans *c, size_t end, const 
 	if (glued && !code_needs_words(code) && (tells_of_deed(code) || code_decides(code)) &&
 	    is_contrary(c, next, false, code))
 		return DOUBT_CONTRARY;
-	return work && is_partly(c, next) ? DOUBT_CONTRARY : DOUBT_NONE;
+	return (work && is_partly(c, next)) || is_to_come(c, end, next, code) ? DOUBT_CONTRARY : DOUBT_NONE;
 }
 
 enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct code *code, const struct flow *flow)
@@ -405,9 +441,10 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 		return DOUBT_NONE;
 	if (is_digit(c->f->s[end - 1]) && digit_counts(c, i, end, code))
 		return DOUBT_COUNTED;
+	if (is_digit(c->f->s[end - 1]) && code_in_noun(c, past_blanks(c, end), code, flow))
+		return DOUBT_NO_CODE;
 	if (is_digit(c->f->s[end - 1]))
-		return code_in_noun(c, past_blanks(c, end), code, flow) ? DOUBT_NO_CODE
-									: taken_back(c, end, code, flow);
+		return is_to_come(c, end, past_blanks(c, end), code) ? DOUBT_CONTRARY : taken_back(c, end, code, flow);
 	if (word_at(c, LEX_OTHER_PHRASE, i) >= len && word_at(c, LEX_NO_CONTRARY, i) <= word_at(c, LEX_OTHER_PHRASE, i))
 		return DOUBT_NO_CODE;
 	/* Words in letters are glued where one blank stands between them. */

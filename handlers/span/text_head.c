@@ -7,6 +7,7 @@
 
 #include "handlers/span/code_denied.h"
 #include "handlers/span/code_word.h"
+#include "handlers/span/denied/code_to_come.h"
 #include "handlers/span/digit_span.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
@@ -446,6 +447,8 @@ static void walk(struct spans *c, size_t i)
 		if (next > 0 && word_before(c, LEX_AND, next - 1) > 0)
 			i = h->at = next;
 		if (take_code(c, i, bare) && (h->code || h->doubt != DOUBT_COUNTED))
+			return;
+		if (find_code_to_come(c, i))
 			return;
 		before = h->number;
 		next = step(c, i);

@@ -154,31 +154,75 @@ struct when direct_time(const struct spans *c, size_t i, enum when_tense tense)
 	return w.kind == WHEN_NONE && w.wrong == 0 ? keyed_at(c, i, tense) : w;
 }
 
+/* One or two digits, or a number in words, from 1 to 24, behind a blank: its length. */
+static size_t hour_at(const struct spans *c, size_t i, int *hour)
+{
+	size_t n = digits_at(c, i);
+
+	*hour = 0;
+	for (size_t k = 0; n <= 2 && k < n; k++)
+		*hour = *hour * 10 + (c->f->s[i + k] - '0');
+	if (n == 0) { /* by five */
+		n = is_letter_at(c, i) ? lexicon_at(c->words, LEX_COUNTED, c->f->s + i, c->f->len - i, hour) : 0;
+		n = n < NUMBER_LETTERS ? 0 : n;
+	}
+	if (n == 0 || *hour < 1 || *hour > 24 || c->f->s[i] == '0' ||
+	    (i > 0 && c->f->s[i - 1] != ' ' && c->f->s[i - 1] != '~'))
+		return 0;
+	return n;
+}
+
+static bool ends_hour(const struct spans *c, size_t end)
+{
+	return end >= c->f->len || (strchr(",.;!", byte_at(c, end)) && digits_at(c, end + 1) == 0);
+}
+
+static struct when sharp(const struct spans *c, int hour, enum when_tense tense)
+{
+	char clock[8];
+
+	snprintf(clock, sizeof(clock), "%d:00", hour);
+	return when_read(c->words, clock, strlen(clock), c->input->moment, tense);
+}
+
 struct when lone_hour(const struct spans *c, size_t i)
 {
 	struct when none = {.kind = WHEN_NONE};
-	size_t n = digits_at(c, i), end = i + n;
-	int hour = 0;
-	char clock[8];
+	int hour;
+	size_t n = hour_at(c, i, &hour);
 	struct when w;
 
-	for (size_t k = 0; n <= 2 && k < n; k++)
-		hour = hour * 10 + (c->f->s[i + k] - '0');
-	if (n == 0) { /* by five */
-		n = is_letter_at(c, i) ? lexicon_at(c->words, LEX_COUNTED, c->f->s + i, c->f->len - i, &hour) : 0;
-		n = n < NUMBER_LETTERS ? 0 : n;
-		end = i + n;
-	}
-	if (n == 0 || hour < 1 || hour > 24 || c->f->s[i] == '0' ||
-	    (i > 0 && c->f->s[i - 1] != ' ' && c->f->s[i - 1] != '~') ||
-	    (end < c->f->len && (!strchr(",.;!", byte_at(c, end)) || digits_at(c, end + 1) > 0)))
+	if (n == 0 || !ends_hour(c, i + n))
 		return none;
-	snprintf(clock, sizeof(clock), "%d:00", hour);
-	w = when_read(c->words, clock, strlen(clock), c->input->moment, AHEAD);
+	w = sharp(c, hour, AHEAD);
 	if (w.kind != WHEN_CLOCK || w.half)
 		return none;
 	w.len = n;
 	return w;
+}
+
+/* `six I think`, `six if the road is open`, but `six men`. */
+static bool is_open_hour(const struct spans *c, size_t i)
+{
+	int hour;
+	size_t n = hour_at(c, i, &hour), end = past_blanks(c, i + n);
+
+	return n > 0 && (word_at(c, LEX_BY_WHEN, end) > 0 || word_at(c, LEX_EXPECTED, end) > 0 ||
+			 word_at(c, LEX_UNFINISHED, end) > 0 || word_at(c, LEX_TIME_SUFFIX, end) > 0);
+}
+
+bool hour_to_come(const struct spans *c, size_t i)
+{
+	int64_t moment = c->input->moment;
+	struct when ahead, behind;
+	int hour;
+	size_t n = hour_at(c, i, &hour);
+
+	if (n == 0 || is_open_hour(c, i) || !ends_hour(c, i + n))
+		return n > 0 && is_open_hour(c, i);
+	ahead = sharp(c, hour, AHEAD);
+	behind = sharp(c, hour, BEHIND);
+	return ahead.kind == WHEN_CLOCK && (behind.kind != WHEN_CLOCK || ahead.at - moment < moment - behind.at);
 }
 
 /* `delay til 5`, `departed, should be there by 5`: letters that lead to the one time that such a code is about, and an
@@ -221,7 +265,7 @@ bool begins_when(const struct spans *c, size_t i)
 	for (size_t n = 1; n > 0; i = past_blanks(c, i + n)) {
 		if (time_at(c, i, AHEAD).kind != WHEN_NONE || word_at(c, LEX_DAY, i) > 0 ||
 		    word_at(c, LEX_PART, i) > 0 || word_at(c, LEX_BY_WHEN, i) > 0 || digits_at(c, i) > 0 ||
-		    lone_hour(c, i).kind != WHEN_NONE ||
+		    lone_hour(c, i).kind != WHEN_NONE || is_open_hour(c, i) ||
 		    (i < c->f->len && when_day_length(c->words, c->f->s + i, c->f->len - i) > 0))
 			return true;
 		n = word_at(c, LEX_FILLER, i);

@@ -26,5 +26,7 @@ struct when behind_of(const struct spans *c, const struct span *t);
 bool lies_ahead(const struct spans *c, const struct span *t);
 /* An hour alone at the end of its clause, as if it were 5:00: `around 5.` What makes it one must stand before it. */
 struct when lone_hour(const struct spans *c, size_t i);
+/* An hour alone that comes sooner than it last went, or of which the text is not sure: `six`, `six I think`. */
+bool hour_to_come(const struct spans *c, size_t i);
 
 #endif

@@ -79,6 +79,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_FILLER] = {"fillers", LIST_WORDS, 0, 0},
 	[LEX_OPENER] = {"openers", LIST_WORDS, 0, 0},
 	[LEX_COURTESY] = {"courtesies", LIST_WORDS, 0, 0},
+	[LEX_SIGNED] = {"signed", LIST_WORDS, 0, 0},
 	[LEX_FROM] = {"from", LIST_WORDS, 0, 0},
 	[LEX_TRAILER] = {"trailers", LIST_WORDS, 0, 0},
 	[LEX_CARRIER] = {"carriers", LIST_WORDS, 0, 0},

@@ -128,7 +128,7 @@ static const enum lexeme known[] = {
 	LEX_REASON_LEAD, LEX_FROM,           LEX_ALTERNATIVE,    LEX_MISTAKEN,       LEX_STATION,
 	LEX_UNTIL,       LEX_SURNAME,        LEX_HEAD,           LEX_LATE_BEHIND,    LEX_CHANGED,
 	LEX_PLACEHOLDER, LEX_THAN_PROMISED,  LEX_NO_DEPUTY,      LEX_DAY_HINT,       LEX_COUNTED,
-	LEX_OCLOCK,      LEX_HOUR_MARK,      LEX_HOUR_WORD};
+	LEX_OCLOCK,      LEX_HOUR_MARK,      LEX_HOUR_WORD,      LEX_SIGNED};
 /* and those that do only in the clause of something that is taken. */
 static const enum lexeme beside_taken[] = {LEX_OPENER, LEX_FILLER};
 
@@ -207,6 +207,19 @@ static size_t name_length(const struct checked *c, const char *s, size_t n)
 	return 0;
 }
 
+/* The first word of the sender's own name, and nothing behind it: who signed. */
+static size_t signature_length(const struct checked *c, const char *s, size_t n)
+{
+	const char *name = c->input.sender->folded;
+	size_t len = strcspn(name, " "), end = len;
+
+	if (len > n || memcmp(s, name, len) != 0)
+		return 0;
+	while (end < n && is_mark(s[end]))
+		end++;
+	return s + end == c->fold.s + c->fold.len ? len : 0;
+}
+
 /* Where he set out, before the code. */
 static size_t origin_length(const struct checked *c, const char *s, size_t n)
 {
@@ -265,6 +278,7 @@ static size_t taken_at(const struct checked *c, size_t i, size_t end, enum step 
 	if (roster_names_at(&c->f->roster, s, n, who, 4, &len) > 0)
 		best = longer(best, len);
 	best = longer(best, name_length(c, s, n));
+	best = longer(best, signature_length(c, s, n));
 	best = longer(best, station_length(c, s, n));
 	best = longer(best, origin_length(c, s, n));
 	best = longer(best, node_length(c, s, n));
