@@ -349,12 +349,6 @@ static bool is_remark(const struct spans *c, size_t i)
 	return characters(c, begin, end) > 3 && words_find(c, LEX_IN_NO_NAME, begin, end) < end;
 }
 
-/* `16:00, customer changed to afternoon`: a time that did not count is no name. */
-static bool is_part_of_day(const struct spans *c, const struct span *t)
-{
-	return t->when.kind == WHEN_HALFDAY && t->when.len == t->len && !is_letter_at(c, t->at);
-}
-
 /* Words of a code that takes a person and none such: a name one key off, or one nobody has. */
 void settle_stranger(const struct spans *c, struct reading *r)
 {
@@ -366,8 +360,9 @@ void settle_stranger(const struct spans *c, struct reading *r)
 
 		if (longer_name(c, r, i) || one_more(c, r, i))
 			return;
+		/* `16:00, customer changed to afternoon`: a time that did not count is no name. */
 		if (t->kind != SPAN_WORD || t->when.kind == WHEN_HALFDAY ||
-		    (is_digit(c->f->s[t->at]) && !is_number(c, t)) || is_part_of_day(c, t))
+		    (is_digit(c->f->s[t->at]) && !is_number(c, t)))
 			continue;
 		strip_fillers(c, c->f->s + t->at, t->len, name);
 		/* with the special tool */
