@@ -35,16 +35,16 @@ bool tickets_load_bare(struct store *s, const struct flows *flows, int64_t numbe
 /* Many at once, for the figures of days. */
 struct tickets_glance {
 	const struct flows *flows;
-	/* Whether `each` gets it, by what tickets_load_bare() reads except its clocks. NULL: it gets all, but of them only the
-	 * flow, the station, the nodes and when they were opened, besides what follows. */
-	ticket_is *wants;
-	/* Of the clocks it gets what clock_text_read_dues() reads. False: no more. It may ask the store anything, except for
-	 * another glance. */
+	/* `each` gets those of which both hold. Known is first the flow, the station and when it was opened, then also the customer
+	 * and their sales manager, the lead, companions and fields. NULL: it holds of all. */
+	ticket_is *wants, *sees;
+	/* It gets besides the nodes and of the clocks what clock_text_read_dues() reads; what was not asked for above is blank.
+	 * False: no more. It may ask the store anything, except for another glance. */
 	bool (*each)(void *ctx, struct ticket *t);
 	void *ctx;
 };
-/* Those of the numbers that are tickets of these flows. They must be given in falling order, and come in it. False: `each` or
- * the store ended it. */
+/* Those of the numbers that are tickets of these flows. They must be given in falling order, and come in it. Fast where they
+ * lie near one another. False: `each` or the store ended it. */
 bool tickets_glance(struct store *s, const struct tickets_glance *g, const int64_t *numbers, size_t n);
 /* Sets what deadlines depend on besides the ledger: the km of its machine and the class of its customer. */
 bool tickets_measure(struct store *s, struct ticket *t);

@@ -11,19 +11,21 @@ size_t tickets_due(struct store *s, int64_t now, int64_t *numbers, size_t max);
 int64_t tickets_next_due(struct store *s);
 /* Tickets one after another, while `each` returns true. It may ask the store for anything but these walks. */
 struct ticket_walk {
+	ticket_is *sees; /* whether `each` gets it, by what it knows in struct tickets_glance; NULL: it gets all */
 	bool (*each)(void *ctx, const struct ticket *t);
 	void *ctx;
+	size_t most;   /* it looks at no more, seen or not */
+	size_t looked; /* at the end: at so many */
 };
 /* Those whose clocks have a step to be taken, the soonest first, and open ones that lack a text, the longest first: as
  * tickets_load_bare() reads them. False on failure. */
-bool tickets_by_next(struct store *s, const struct flows *flows, const struct ticket_walk *w);
-bool tickets_owing(struct store *s, const struct flows *flows, const struct ticket_walk *w);
-/* Those, open or ended, that have lacked a text for a node since `since` or later; the longest first. False on
- * failure. */
-bool tickets_lacking(struct store *s, const struct flows *flows, bool ended, int64_t since,
-		     const struct ticket_walk *w);
+bool tickets_by_next(struct store *s, const struct flows *flows, struct ticket_walk *w);
+bool tickets_owing(struct store *s, const struct flows *flows, struct ticket_walk *w);
+/* Those, open or ended, that have lacked a text for a node since `since` or later; the longest first, with their
+ * serials besides. False on failure. */
+bool tickets_lacking(struct store *s, const struct flows *flows, bool ended, int64_t since, struct ticket_walk *w);
 /* Those below `before` (0: any), open ones only, or all, the newest first: as tickets_load_bare() reads them. False on
  * failure. */
-bool tickets_newest(struct store *s, const struct flows *flows, bool all, int64_t before, const struct ticket_walk *w);
+bool tickets_newest(struct store *s, const struct flows *flows, bool all, int64_t before, struct ticket_walk *w);
 
 #endif

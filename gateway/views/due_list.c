@@ -66,8 +66,6 @@ static void put(struct list *l, const struct ticket *t, struct item one)
 
 static void put_clocks(struct due_list *a, const struct ticket *t)
 {
-	if (a->wish->sees && !a->wish->sees(a->wish->ctx, t))
-		return;
 	for (size_t i = 0; i < t->flow->clocks_n; i++) {
 		const struct clock_state *s = &t->clocks[i];
 
@@ -86,9 +84,8 @@ static bool look_ahead(void *ctx, const struct ticket *t)
 {
 	struct due_list *a = ctx;
 
-	if (a->looked == a->wish->look || is_full_before(&a->ahead, clocks_next(t) - PROMISE_GRACE_MS))
+	if (is_full_before(&a->ahead, clocks_next(t) - PROMISE_GRACE_MS))
 		return false;
-	a->looked++;
 	put_clocks(a, t);
 	return true;
 }
@@ -97,9 +94,8 @@ static bool look_back(void *ctx, const struct ticket *t)
 {
 	struct due_list *a = ctx;
 
-	if (a->looked_back == a->wish->look || is_full_before(&a->over, lacking_since(t, a->wish->now)))
+	if (is_full_before(&a->over, lacking_since(t, a->wish->now)))
 		return false;
-	a->looked_back++;
 	put_clocks(a, t);
 	return true;
 }
@@ -164,16 +160,33 @@ static bool name(const struct workspace *w, struct list *l)
 	return good && !store_failed(w->store);
 }
 
+static bool sees(void *of, const struct ticket *t)
+{
+	const struct due_list *a = of;
+
+	return a->wish->sees(a->wish->ctx, t);
+}
+
+static bool look_both_ways(struct due_list *a, const struct workspace *w)
+{
+	struct ticket_walk walk = {
+		.sees = a->wish->sees ? sees : NULL, .each = look_ahead, .ctx = a, .most = a->wish->look};
+	bool good = tickets_by_next(w->store, &w->rules->flows, &walk);
+
+	a->looked = walk.looked;
+	walk.each = look_back;
+	good = good && tickets_owing(w->store, &w->rules->flows, &walk);
+	a->looked_back = walk.looked;
+	return good;
+}
+
 /* To be freed, whether it is good or not. */
 static bool fill(struct due_list *a, const struct workspace *w, const struct due_list_wish *wish)
 {
-	const struct ticket_walk ahead = {.each = look_ahead, .ctx = a}, back = {.each = look_back, .ctx = a};
-
 	*a = (struct due_list){.wish = wish, .over.max = wish->most, .ahead.max = wish->most};
 	a->over.all = calloc(wish->most, sizeof(*a->over.all));
 	a->ahead.all = calloc(wish->most, sizeof(*a->ahead.all));
-	return a->over.all && a->ahead.all && tickets_by_next(w->store, &w->rules->flows, &ahead) &&
-	       tickets_owing(w->store, &w->rules->flows, &back) && name(w, &a->over) && name(w, &a->ahead);
+	return a->over.all && a->ahead.all && look_both_ways(a, w) && name(w, &a->over) && name(w, &a->ahead);
 }
 
 static void empty(struct due_list *a)

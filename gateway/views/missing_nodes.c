@@ -24,7 +24,6 @@ struct owed {
 struct missing_nodes {
 	const struct workspace *w;
 	const struct missing_nodes_wish *wish;
-	size_t looked;
 	struct owed *all;
 	size_t n, cap;
 	bool failed;
@@ -35,6 +34,7 @@ struct missing_nodes {
 static void add(struct missing_nodes *a, const struct ticket *t, int64_t person, size_t node, int64_t since,
 		const struct clock_kind *clock)
 {
+	const struct person *p = roster_person(&a->w->roster, person);
 	struct owed *all, *one;
 
 	if (since < a->wish->since || (a->wish->person != 0 && a->wish->person != person))
@@ -49,10 +49,10 @@ static void add(struct missing_nodes *a, const struct ticket *t, int64_t person,
 	*one = (struct owed){
 		.person = person, .ticket = t->number, .since = since, .node = &t->flow->nodes[node], .clock = clock};
 	text_copy(one->serial, sizeof(one->serial), t->serial);
-	if (person)
+	if (person && !p)
 		workspace_name(a->w->store, person, one->name, sizeof(one->name));
 	else
-		text_copy(one->name, sizeof(one->name), "nobody");
+		text_copy(one->name, sizeof(one->name), p ? p->name : "nobody");
 }
 
 /* ---- skipped ---- */
@@ -150,11 +150,6 @@ static bool add_ticket(void *ctx, const struct ticket *t)
 {
 	struct missing_nodes *a = ctx;
 
-	if (a->looked == a->wish->look)
-		return false;
-	a->looked++;
-	if (a->wish->sees && !a->wish->sees(a->wish->ctx, t))
-		return true;
 	add_skipped(a, t);
 	for (size_t i = 0; i < t->flow->nodes_n; i++)
 		add_overdue(a, t, i);
@@ -226,16 +221,21 @@ static void print(struct missing_nodes *a, FILE *out)
 
 /* ---- all of it ---- */
 
+static bool sees(void *of, const struct ticket *t)
+{
+	const struct missing_nodes *a = of;
+
+	return a->wish->sees(a->wish->ctx, t);
+}
+
 static bool fill(struct missing_nodes *a, const struct workspace *w, const struct missing_nodes_wish *wish)
 {
-	const struct ticket_walk walk = {.each = add_ticket, .ctx = a};
+	struct ticket_walk walk = {.sees = wish->sees ? sees : NULL, .each = add_ticket, .ctx = a, .most = wish->look};
 
 	*a = (struct missing_nodes){.w = w, .wish = wish};
 	/* An open ticket may lack its first node since long ago, and another only since then. */
-	if (!tickets_lacking(w->store, &w->rules->flows, false, 0, &walk) || a->failed)
-		return false;
-	a->looked = 0;
-	return tickets_lacking(w->store, &w->rules->flows, true, wish->since, &walk) && !a->failed;
+	return tickets_lacking(w->store, &w->rules->flows, false, 0, &walk) && !a->failed &&
+	       tickets_lacking(w->store, &w->rules->flows, true, wish->since, &walk) && !a->failed;
 }
 
 bool missing_nodes_print(const struct workspace *w, int64_t since, int64_t person, int64_t now, FILE *out)

@@ -300,7 +300,7 @@ bool ticket_list_page(const struct workspace *w, const struct ticket_list_page *
 		      int64_t *next)
 {
 	struct paging g = {.list = {.w = w, .filter = f}, .page = p, .t = calloc(1, sizeof(*g.t))};
-	const struct ticket_walk all = {.each = look, .ctx = &g};
+	struct ticket_walk all = {.each = look, .ctx = &g, .most = SIZE_MAX};
 	bool good = g.t;
 
 	if (good && !look_by_numbers(&g))

@@ -130,13 +130,20 @@ static bool pass(const char **text)
 	return *text;
 }
 
+/* 1 for any time, which is not read. */
+static bool take_whether(const char **text, int64_t *v)
+{
+	*v = **text != '0';
+	return pass(text);
+}
+
 static bool read_dues(struct clock_state *s, const struct clock_kind *k, const char **text)
 {
 	int64_t verdict;
 
 	(void)k;
-	if (!take(text, &s->started) || !pass(text) || !pass(text) || !pass(text) || !take(text, &s->due) ||
-	    !take(text, &s->stopped) || !take(text, &verdict))
+	if (!take_whether(text, &s->started) || !pass(text) || !pass(text) || !pass(text) || !take(text, &s->due) ||
+	    !take_whether(text, &s->stopped) || !take(text, &verdict))
 		return false;
 	s->verdict = (enum verdict)verdict;
 	*text = strchrnul(*text, ' ');

@@ -11,7 +11,7 @@
 void clock_text_write(const struct ticket *t, char out[CLOCK_TEXT_BYTES]);
 /* Reads them; clocks that the flow no longer has are ignored. False if it is not what clock_text_write() wrote. */
 bool clock_text_read(struct ticket *t, const char *text);
-/* The same in half the time, of when each started, was due and stopped, and its verdict alone. */
+/* The same in a third of the time, of when each was due and its verdict alone, and whether it started and stopped: 1 if so. */
 bool clock_text_read_dues(struct ticket *t, const char *text);
 
 #endif

@@ -19,9 +19,25 @@ bool change_between(const struct ticket *a, const struct ticket *b, char out[CHA
 	return !p.full;
 }
 
-static bool apply_word(struct ticket *t, char *name)
+/* The word of that name; words lie in the order of their table, so it is looked for from `*from` on, which is then where the
+ * next may lie. NULL: there is none. */
+static const struct word *word_named(const char *name, bool of, size_t *from)
+{
+	for (size_t i = 0; i < change_words_n; i++) {
+		size_t at = *from + i < change_words_n ? *from + i : *from + i - change_words_n;
+
+		if (change_words[at].of == of && text_same(change_words[at].name, name)) {
+			*from = at;
+			return &change_words[at];
+		}
+	}
+	return NULL;
+}
+
+static bool apply_word(struct ticket *t, char *name, size_t *from)
 {
 	char *value = strchr(name, '='), *of;
+	const struct word *w;
 
 	if (!value)
 		return false;
@@ -29,23 +45,68 @@ static bool apply_word(struct ticket *t, char *name)
 	of = strchr(name, '.');
 	if (of)
 		*of++ = '\0';
-	for (size_t i = 0; i < change_words_n; i++)
-		if (change_words[i].of == (of != NULL) && text_same(change_words[i].name, name))
-			return change_words[i].read(&change_words[i], t, of, value);
-	return false;
+	w = word_named(name, of != NULL, from);
+	return w && w->read(w, t, of, value);
 }
 
 bool change_apply(struct ticket *t, const char *change)
 {
 	char copy[CHANGE_BYTES], *rest = copy, *word;
+	size_t from = 0;
 
 	if (strlen(change) >= sizeof(copy))
 		return false;
 	strcpy(copy, change);
 	while ((word = strsep(&rest, " ")))
-		if (*word && !apply_word(t, word))
+		if (*word && !apply_word(t, word, &from))
 			return false;
 	return true;
+}
+
+/* ---- applying some of its words ---- */
+
+static bool begins_so(const char *s, const char *const *heads)
+{
+	for (; *heads; heads++)
+		if (*s == **heads && strncmp(s, *heads, strlen(*heads)) == 0)
+			return true;
+	return false;
+}
+
+static bool apply_those(struct ticket *t, const char *change, const char *const *heads)
+{
+	char word[CHANGE_BYTES];
+	size_t from = 0;
+
+	for (const char *s = change; s; s = strchr(s, ' ')) {
+		size_t n;
+
+		s += *s == ' ';
+		if (!begins_so(s, heads))
+			continue;
+		n = (size_t)(strchrnul(s, ' ') - s);
+		if (n >= sizeof(word))
+			return false;
+		memcpy(word, s, n);
+		word[n] = '\0';
+		if (!apply_word(t, word, &from))
+			return false;
+	}
+	return true;
+}
+
+bool change_apply_nodes(struct ticket *t, const char *change)
+{
+	static const char *const heads[] = {WORD_NODE ".", NULL};
+
+	return apply_those(t, change, heads);
+}
+
+bool change_apply_named(struct ticket *t, const char *change)
+{
+	static const char *const heads[] = {WORD_COMPANIONS "=", WORD_FIELD ".", NULL};
+
+	return apply_those(t, change, heads);
 }
 
 /* ---- looking for one ---- */
@@ -77,22 +138,6 @@ static const char *next_of(const char *s, const char *name)
 			return s;
 	}
 	return NULL;
-}
-
-bool change_apply_nodes(struct ticket *t, const char *change)
-{
-	for (const char *s = next_of(change, WORD_NODE); s; s = next_of(strchr(s, ' '), WORD_NODE)) {
-		char word[sizeof(WORD_NODE) + FLOW_NAME + DECIMAL_BYTES + 16];
-		size_t n = (size_t)(strchrnul(s, ' ') - s);
-
-		if (n >= sizeof(word))
-			return false;
-		memcpy(word, s, n);
-		word[n] = '\0';
-		if (!apply_word(t, word))
-			return false;
-	}
-	return true;
 }
 
 bool change_moves(const char *change)

@@ -16,8 +16,9 @@ bool change_between(const struct ticket *a, const struct ticket *b, char out[CHA
 /* Makes that change. A state that the flow no longer has becomes -1, such a node is ignored; so are the words further
  * below, which move nothing. False if this cannot have been written. */
 bool change_apply(struct ticket *t, const char *change);
-/* The same of its nodes alone, in a third of the time. */
+/* The same of its nodes alone, or of its companions and fields alone, in a third of the time or less. */
 bool change_apply_nodes(struct ticket *t, const char *change);
+bool change_apply_named(struct ticket *t, const char *change);
 
 /* True if it brought the ticket to a state. */
 bool change_moves(const char *change);

@@ -441,7 +441,7 @@ const struct word change_words[] = {
 	{"station", false, MEMBER(station), write_number, read_number},
 	{"lead", false, MEMBER(lead), write_number, read_number},
 	{"former", false, MEMBER(former), write_number, read_number},
-	{"companions", false, 0, 0, write_companions, read_companions}, /* ids with commas between, or `-` */
+	{WORD_COMPANIONS, false, 0, 0, write_companions, read_companions}, /* ids with commas between, or `-` */
 	{WORD_FIELD, true, 0, 0, write_fields, read_field},
 	{WORD_CHAIN, false, 0, 0, write_chain, read_chain},     /* that asks people; nobody has signed in it yet */
 	{WORD_TURN, false, 0, 0, write_turn, read_turn},        /* who is asked now, or `-` */

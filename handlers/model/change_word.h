@@ -7,6 +7,7 @@
 /* Those that are looked for by name. */
 #define WORD_STATE "state"
 #define WORD_NODE "node"
+#define WORD_COMPANIONS "companions"
 #define WORD_FIELD "f"
 #define WORD_STATED "stated"
 #define WORD_MET "met"

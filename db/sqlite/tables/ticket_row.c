@@ -15,20 +15,20 @@ static bool refuse_row(struct query *q, const struct ticket *t)
 	return sql_refuse(q->store, "ticket %" PRId64 " cannot be read: run `fieldgate audit`", t->number);
 }
 
-/* The columns that all of them but LIGHT begin with. */
-static bool read_ledgered(struct query *q, const struct flow *flow, struct ticket *out)
+/* Those of ROW_HEAD, and of ROW_LAST from the column `last` on. */
+static bool read_ledgered(struct query *q, int last, const struct flow *flow, struct ticket *out)
 {
 	size_t n;
 
 	ticket_blank(out, flow, sql_get_int(q, 0));
 	if (!change_apply(out, sql_bytes(q, 2, &n)))
 		return refuse_row(q, out);
-	out->last_text = sql_get_int(q, 3);
-	out->last_by = sql_get_int(q, 4);
-	out->last_at = sql_get_int(q, 5);
-	out->opened = sql_get_int(q, 6);
+	out->opened = sql_get_int(q, 3);
+	out->last_text = sql_get_int(q, last);
+	out->last_by = sql_get_int(q, last + 1);
+	out->last_at = sql_get_int(q, last + 2);
 	/* One that was taken back has ended. */
-	out->lost = out->state < 0 && (out->lost || sql_is_null(q, 7));
+	out->lost = out->state < 0 && (out->lost || sql_is_null(q, last + 3));
 	return !q->bad;
 }
 
@@ -43,45 +43,57 @@ static void read_clocks(struct query *q, int column, struct ticket *out)
 
 bool row_read_brief(struct query *q, const struct flow *flow, struct ticket *out)
 {
-	if (!read_ledgered(q, flow, out))
+	if (!read_ledgered(q, 4, flow, out))
 		return false;
 	sql_get(q, 8, out->serial, sizeof(out->serial));
 	return !q->bad;
 }
 
-bool row_read_unclocked(struct query *q, const struct flow *flow, struct ticket *out)
+bool row_read_bare(struct query *q, const struct flow *flow, struct ticket *out)
 {
-	if (!read_ledgered(q, flow, out))
+	if (!read_ledgered(q, 9, flow, out))
 		return false;
-	out->customer_manager = sql_get_int(q, 9);
+	read_clocks(q, 5, out);
+	out->customer_manager = sql_get_int(q, 7);
 	return !q->bad;
 }
 
-void row_read_dues(struct query *q, int column, struct ticket *out)
+bool row_read_with_serial(struct query *q, const struct flow *flow, struct ticket *out)
 {
-	size_t n;
-
-	if (!clock_text_read_dues(out, sql_bytes(q, column, &n)))
-		memset(out->clocks, 0, sizeof(out->clocks));
-}
-
-bool row_read_bare(struct query *q, const struct flow *flow, struct ticket *out)
-{
-	if (!row_read_unclocked(q, flow, out))
+	if (!row_read_bare(q, flow, out))
 		return false;
-	read_clocks(q, 8, out);
-	return true;
+	sql_get(q, 13, out->serial, sizeof(out->serial));
+	return !q->bad;
 }
 
 bool row_read_light(struct query *q, const struct flow *flow, struct ticket *out)
 {
-	size_t n;
-
 	ticket_blank(out, flow, sql_get_int(q, 0));
-	if (!change_apply_nodes(out, sql_bytes(q, 2, &n)))
-		return refuse_row(q, out);
 	out->opened = sql_get_int(q, 3);
 	out->station = sql_get_int(q, 4);
+	return !q->bad;
+}
+
+bool row_read_whom(struct query *q, struct ticket *out)
+{
+	size_t n;
+
+	if (!change_apply_named(out, sql_bytes(q, 2, &n)))
+		return refuse_row(q, out);
+	out->customer = sql_get_int(q, 6);
+	out->customer_manager = sql_get_int(q, 7);
+	out->lead = sql_get_int(q, 8);
+	return !q->bad;
+}
+
+bool row_read_days(struct query *q, struct ticket *out)
+{
+	size_t n;
+
+	if (!change_apply_nodes(out, sql_bytes(q, 2, &n)))
+		return refuse_row(q, out);
+	if (!clock_text_read_dues(out, sql_bytes(q, 5, &n)))
+		memset(out->clocks, 0, sizeof(out->clocks));
 	return !q->bad;
 }
 
@@ -107,10 +119,9 @@ bool row_read_ticket(struct query *q, const struct flow *flow, struct ticket *ou
 
 const struct flow *row_flow(struct query *q, const struct flows *flows)
 {
-	char name[FLOW_NAME];
+	size_t n;
 
-	sql_get(q, 1, name, sizeof(name));
-	return flows_find(flows, name);
+	return flows_find(flows, sql_bytes(q, 1, &n));
 }
 
 struct query row_of_ticket(struct store *s, int64_t number)

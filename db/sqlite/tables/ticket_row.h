@@ -7,14 +7,18 @@
 
 /* The columns of a ticket, in the order in which row_read_ticket() takes them; the first few are what
  * row_read_brief() takes. */
-#define LEDGERED "SELECT t.number, t.flow, t.standing, t.last_text, t.last_by, t.last_at, t.opened, t.ended, "
-#define BRIEF LEDGERED "coalesce(m.serial, t.serial)"
-#define BARE_TICKET LEDGERED "t.clocks, c.sales_manager FROM ticket t "
-#define BARE_CLOCKS 8 /* the column */
+#define ROW_HEAD "SELECT t.number, t.flow, t.standing, t.opened, "
+#define ROW_LAST "t.last_text, t.last_by, t.last_at, t.ended"
+#define BRIEF ROW_HEAD ROW_LAST ", coalesce(m.serial, t.serial)"
+/* LIGHT begins BARE, so that what reads the one reads the other. */
+#define LIGHT_COLUMNS ROW_HEAD "t.station, t.clocks"
+#define LIGHT LIGHT_COLUMNS " FROM ticket t "
+#define BARE_COLUMNS LIGHT_COLUMNS ", t.customer, c.sales_manager, t.lead, " ROW_LAST
+#define BARE_TICKET BARE_COLUMNS " FROM ticket t "
 #define BARE_WORDS "LEFT JOIN person c ON c.id = t.customer "
 #define BARE BARE_TICKET BARE_WORDS
-#define LIGHT "SELECT t.number, t.flow, t.standing, t.opened, t.station, t.clocks FROM ticket t "
-#define LIGHT_CLOCKS 5
+#define SERIAL_TICKET BARE_COLUMNS ", coalesce(m.serial, t.serial) FROM ticket t "
+#define SERIAL_WORDS BARE_WORDS "LEFT JOIN machine m ON m.id = t.machine "
 #define TICKET                                                                                                      \
 	BRIEF ", t.fault, t.site, m.model, m.latitude, m.longitude, m.km, "                                         \
 	      "coalesce(c.name, t.customer_words), n.number, c.sales_manager, coalesce(st.name, t.station_words), " \
@@ -31,12 +35,14 @@ bool row_read_ticket(struct query *q, const struct flow *flow, struct ticket *ou
 bool row_read_brief(struct query *q, const struct flow *flow, struct ticket *out);
 /* What the ledger decides, when it was opened, its clocks and whose customer it is of, from the columns of BARE. */
 bool row_read_bare(struct query *q, const struct flow *flow, struct ticket *out);
-/* The same without its clocks. */
-bool row_read_unclocked(struct query *q, const struct flow *flow, struct ticket *out);
-/* When it was opened, its station and nodes, from the columns of LIGHT; the rest is blank. */
+/* And the serial, from those of SERIAL_TICKET. */
+bool row_read_with_serial(struct query *q, const struct flow *flow, struct ticket *out);
+/* Of LIGHT, or BARE, piece by piece, that nothing be read in vain: when it was opened and its station; the rest is blank. */
 bool row_read_light(struct query *q, const struct flow *flow, struct ticket *out);
-/* What clock_text_read_dues() reads of its clocks, from that column. */
-void row_read_dues(struct query *q, int column, struct ticket *out);
+/* Then its customer, their sales manager, its lead, companions and fields, of BARE. */
+bool row_read_whom(struct query *q, struct ticket *out);
+/* Then its nodes, and what clock_text_read_dues() reads of its clocks. */
+bool row_read_days(struct query *q, struct ticket *out);
 /* The row's flow, or NULL. */
 const struct flow *row_flow(struct query *q, const struct flows *flows);
 /* Asks for one by number; ended by the caller. */

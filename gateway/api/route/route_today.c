@@ -24,9 +24,17 @@ static bool read_days(struct api_ask *ask, int *days)
 /* Each that the asker may see, the newest first. */
 struct walk {
 	const struct api_ask *ask;
-	bool (*each)(void *ctx, const struct ticket *t); /* false: no more */
+	bool (*wants)(const void *ctx, const struct ticket *t); /* by what tickets_glance() reads first; NULL: all */
+	bool (*each)(void *ctx, const struct ticket *t);        /* false: no more */
 	void *ctx;
 };
+
+static bool wants(void *of, const struct ticket *t)
+{
+	const struct walk *w = of;
+
+	return !w->wants || w->wants(w->ctx, t);
+}
 
 static bool sees(void *of, const struct ticket *t)
 {
@@ -56,8 +64,11 @@ static bool sees_each(const struct api_ask *ask)
 /* False: memory ran out, or `each` ended it. */
 static bool walk(struct walk *w, const int64_t *numbers, size_t n)
 {
-	const struct tickets_glance g = {
-		.flows = &w->ask->w->rules->flows, .wants = sees_each(w->ask) ? NULL : sees, .each = look, .ctx = w};
+	const struct tickets_glance g = {.flows = &w->ask->w->rules->flows,
+					 .wants = wants,
+					 .sees = sees_each(w->ask) ? NULL : sees,
+					 .each = look,
+					 .ctx = w};
 
 	return tickets_glance(w->ask->w->store, &g, numbers, n);
 }
@@ -72,7 +83,7 @@ static bool count(void *ctx, const struct ticket *t)
 static char *print(const struct api_ask *ask, struct day_count *c, int days)
 {
 	const struct board b = tickets_board(ask);
-	struct walk w = {ask, count, c};
+	struct walk w = {.ask = ask, .each = count, .ctx = c};
 	struct json_writer j = json_begin();
 	char today[DAY_BYTES];
 	bool whole = false, good;
@@ -190,19 +201,26 @@ static bool is_of_station(const struct figure *f, const struct ticket *t)
 	return f->of_none ? !s : !f->station || (s && s->id == f->station);
 }
 
+/* As far as what is read first tells. */
+static bool may_count(const void *ctx, const struct ticket *t)
+{
+	const struct figure *f = ctx;
+
+	if ((f->flow && t->flow != f->flow) || !is_of_station(f, t))
+		return false;
+	return f->node || strcmp(f->of, "opened") != 0 || day_opened(t, &f->day);
+}
+
+/* What else must hold. */
 static bool is_counted(const struct figure *f, const struct ticket *t)
 {
 	int node = f->node ? flow_node(t->flow, f->node) : -1;
 
-	if ((f->flow && t->flow != f->flow) || !is_of_station(f, t))
-		return false;
 	if (f->node)
 		return node >= 0 && day_stamped(t, (size_t)node, &f->day);
-	if (strcmp(f->of, "opened") == 0)
-		return day_opened(t, &f->day);
 	if (strcmp(f->of, "late") == 0)
 		return day_late(t, &f->day, f->ask->request->now);
-	return day_missing(t, &f->day, f->ask->request->now);
+	return strcmp(f->of, "missing") != 0 || day_missing(t, &f->day, f->ask->request->now);
 }
 
 static bool put(void *ctx, const struct ticket *t)
@@ -225,7 +243,7 @@ static bool put(void *ctx, const struct ticket *t)
 /* Of those below `before`; 0: of all. */
 static bool put_all(struct figure *f, const int64_t *numbers, size_t n, int64_t before)
 {
-	struct walk w = {f->ask, put, f};
+	struct walk w = {.ask = f->ask, .wants = may_count, .each = put, .ctx = f};
 	size_t first = 0;
 	bool good;
 

@@ -68,7 +68,7 @@ static bool take_down(void *ctx, const struct ticket *t)
 static struct walked walked(struct store *s, bool by_next, bool ended, int64_t since, size_t stop_at)
 {
 	struct walked all = {.stop_at = stop_at};
-	const struct ticket_walk w = {.each = take_down, .ctx = &all};
+	struct ticket_walk w = {.each = take_down, .ctx = &all, .most = 8};
 
 	if (by_next)
 		assert_true(tickets_by_next(s, &flows, &w));
@@ -122,10 +122,48 @@ static void walks_go_in_the_order_of_their_index_and_end_when_told(void **state)
 	store_close(s);
 }
 
+/* Its state is not read yet. */
+static bool is_led(void *of, const struct ticket *t)
+{
+	(void)of;
+	return t->lead && t->state < 0;
+}
+
+static void of_those_that_are_due_each_comes_that_is_seen_and_all_are_counted(void **state)
+{
+	struct store *s = open_store();
+	struct walked all = {.stop_at = 8};
+	struct ticket_walk w = {.sees = is_led, .each = take_down, .ctx = &all, .most = 4};
+	int64_t n[6], lead;
+	char at[8];
+
+	(void)state;
+	assert_true(store_begin(s));
+	lead = put_engineer(s);
+	for (int i = 0; i < 6; i++) {
+		n[i] = open_ticket(s, i % 2 ? lead : 0, T0);
+		snprintf(at, sizeof(at), "%d", 100 + i);
+		set_moments(s, n[i], at, at, "NULL");
+	}
+	assert_true(tickets_by_next(s, &flows, &w));
+	assert_int_equal(w.looked, 4);
+	assert_true(all.n == 2 && all.numbers[0] == n[1] && all.numbers[1] == n[3]);
+	w.most = 8;
+	assert_true(tickets_owing(s, &flows, &w));
+	assert_int_equal(w.looked, 6);
+	assert_true(all.n == 5 && all.numbers[2] == n[1] && all.numbers[4] == n[5]);
+	all = (struct walked){.stop_at = 1};
+	assert_true(tickets_owing(s, &flows, &w));
+	assert_int_equal(w.looked, 2);
+	assert_indexed(s);
+	store_rollback(s);
+	store_close(s);
+}
+
 static struct walked newest(struct store *s, bool all, int64_t before)
 {
 	struct walked found = {.stop_at = 3};
-	const struct ticket_walk w = {.each = take_down, .ctx = &found};
+	struct ticket_walk w = {.each = take_down, .ctx = &found, .most = 8};
 
 	assert_true(tickets_newest(s, &flows, all, before, &w));
 	return found;
@@ -173,6 +211,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(walks_go_in_the_order_of_their_index_and_end_when_told),
+		TEST(of_those_that_are_due_each_comes_that_is_seen_and_all_are_counted),
 		TEST(the_newest_come_first_open_ones_or_all),
 		TEST(what_is_due_next_costs_the_same_with_many_open_tickets),
 		TEST(no_query_scans),

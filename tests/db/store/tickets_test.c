@@ -145,7 +145,7 @@ static void a_damaged_row_counts_as_none(void **state)
 
 /* ---- many at once ---- */
 
-#define MANY 70 /* more than are asked for at once, twice */
+#define MANY 70
 
 struct glance {
 	int64_t seen[MANY + 1];
@@ -162,63 +162,121 @@ static bool note(void *ctx, struct ticket *t)
 	return g->n < g->most;
 }
 
+/* Their nodes and clocks are not read yet. */
 static bool is_led(void *of, const struct ticket *t)
 {
 	(void)of;
-	return t->lead && !t->clocks[0].started;
+	return t->lead && t->nodes[0].how == NODE_OPEN && !t->clocks[0].started;
+}
+
+/* Nor is the lead. */
+static bool is_of_even_minute(void *of, const struct ticket *t)
+{
+	(void)of;
+	return (t->opened - T0) / MINUTE_MS % 2 == 0 && t->flow == &repair && !t->lead;
+}
+
+/* One a minute, each third of them with a lead; the last is numbers[0]. */
+static void open_many(struct store *s, int64_t numbers[MANY])
+{
+	int64_t lead = put_engineer(s);
+
+	for (size_t i = 0; i < MANY; i++)
+		numbers[MANY - 1 - i] = open_ticket(s, i % 3 ? 0 : lead, T0 + (int64_t)i * MINUTE_MS);
 }
 
 static void many_are_looked_at_in_order_and_those_that_are_gone_are_not(void **state)
 {
 	struct store *s = open_store();
-	int64_t numbers[MANY], lead;
+	int64_t numbers[MANY];
 	struct glance got = {.most = MANY + 1};
 	struct tickets_glance g = {.flows = &flows, .each = note, .ctx = &got};
 
 	(void)state;
 	assert_true(store_begin(s));
-	lead = put_engineer(s);
-	for (size_t i = MANY; i-- > 0;)
-		numbers[i] = open_ticket(s, i % 2 ? lead : 0, T0 + (int64_t)i);
+	open_many(s, numbers);
 	numbers[33]--; /* no ticket has it, by its check digit */
+	numbers[MANY - 1]--;
 	assert_true(tickets_glance(s, &g, numbers, MANY));
-	assert_int_equal(got.n, MANY - 1);
+	assert_int_equal(got.n, MANY - 2);
 	for (size_t i = 0; i < got.n; i++)
 		assert_int_equal(got.seen[i], numbers[i < 33 ? i : i + 1]);
-	got = (struct glance){.most = MANY + 1};
-	g.wants = is_led;
-	assert_true(tickets_glance(s, &g, numbers, MANY));
-	assert_int_equal(got.n, MANY / 2 - 1);
-	for (size_t i = 0; i < got.n; i++)
-		assert_int_equal(got.seen[i], numbers[i < 16 ? 2 * i + 1 : 2 * i + 3]);
 	got = (struct glance){.most = 40};
-	g.wants = NULL;
 	assert_false(tickets_glance(s, &g, numbers, MANY));
 	assert_int_equal(got.n, 40);
 	assert_true(tickets_glance(s, &g, numbers, 0));
+	assert_int_equal(got.n, 40);
+	store_rollback(s);
+	store_close(s);
+}
+
+/* Near and far, and by a number that none has. */
+static void a_glance_passes_over_those_that_nobody_asks_for(void **state)
+{
+	struct store *s = open_store();
+	int64_t numbers[MANY];
+
+	(void)state;
+	assert_true(store_begin(s));
+	open_many(s, numbers);
+	for (size_t step = 1; step < MANY; step++) {
+		struct glance got = {.most = MANY + 1};
+		const struct tickets_glance g = {.flows = &flows, .each = note, .ctx = &got};
+		int64_t some[MANY + 1];
+		size_t n = 0;
+
+		for (size_t i = step / 2; i < MANY; i += step)
+			some[n++] = numbers[i];
+		some[n] = 1;
+		assert_true(tickets_glance(s, &g, some, n + 1));
+		assert_int_equal(got.n, n);
+		assert_memory_equal(got.seen, some, n * sizeof(*some));
+	}
+	store_rollback(s);
+	store_close(s);
+}
+
+static void of_many_those_come_that_are_wanted_and_seen(void **state)
+{
+	struct store *s = open_store();
+	int64_t numbers[MANY];
+	struct glance got = {.most = MANY + 1};
+	struct tickets_glance g = {
+		.flows = &flows, .wants = is_of_even_minute, .sees = is_led, .each = note, .ctx = &got};
+
+	(void)state;
+	assert_true(store_begin(s));
+	open_many(s, numbers);
+	assert_true(tickets_glance(s, &g, numbers, MANY));
+	assert_int_equal(got.n, (MANY + 5) / 6);
+	for (size_t i = 0; i < got.n; i++)
+		assert_int_equal(got.seen[got.n - 1 - i], numbers[MANY - 1 - 6 * i]);
+	got = (struct glance){.most = MANY + 1};
+	g.sees = NULL;
+	assert_true(tickets_glance(s, &g, numbers, MANY));
+	assert_int_equal(got.n, MANY / 2);
 	assert_indexed(s);
 	store_rollback(s);
 	store_close(s);
 }
 
-/* With and without a question whether it is wanted. */
 static void a_glance_sees_what_the_days_are_reckoned_by(void **state)
 {
 	struct store *s = open_store();
-	int64_t number, lead;
+	int64_t number;
 	struct ticket t;
 
 	(void)state;
 	assert_true(store_begin(s));
-	lead = put_engineer(s);
-	number = open_ticket(s, lead, T0);
+	number = open_ticket(s, put_engineer(s), T0);
 	assert_true(tickets_load(s, &flows, number, &t));
 	t.nodes[1] = (struct node){NODE_STAMPED, T0 + MINUTE_MS};
+	assert_true(station_put(s, "乌鲁木齐站", "B", "", &t.station));
 	assert_true(tickets_save(s, &t, T0 + MINUTE_MS));
 	for (int asks = 0; asks < 2; asks++) {
 		struct glance got = {.most = 2};
 		const struct tickets_glance g = {
-			.flows = &flows, .wants = asks ? is_led : NULL, .each = note, .ctx = &got};
+			.flows = &flows, .sees = asks ? is_led : NULL, .each = note, .ctx = &got};
 
 		assert_true(tickets_glance(s, &g, &number, 1));
 		assert_int_equal(got.last.number, number);
@@ -228,8 +286,69 @@ static void a_glance_sees_what_the_days_are_reckoned_by(void **state)
 		assert_memory_equal(got.last.nodes, t.nodes, sizeof(t.nodes));
 		for (size_t i = 0; i < repair.clocks_n; i++)
 			assert_int_equal(got.last.clocks[i].due, t.clocks[i].due);
-		assert_int_equal(got.last.lead, asks ? lead : 0);
+		assert_int_equal(got.last.lead, asks ? t.lead : 0);
 	}
+	store_rollback(s);
+	store_close(s);
+}
+
+static void note_whom(const struct ticket *from, struct ticket *to)
+{
+	ticket_blank(to, from->flow, from->number);
+	to->station = from->station;
+	to->customer = from->customer;
+	to->customer_manager = from->customer_manager;
+	to->lead = from->lead;
+	to->companions_n = from->companions_n;
+	memcpy(to->companions, from->companions, sizeof(to->companions));
+	memcpy(to->fields, from->fields, sizeof(to->fields));
+}
+
+struct shown {
+	struct ticket whom;
+	size_t n;
+};
+
+static bool note_before_it_is_seen(void *of, const struct ticket *t)
+{
+	struct shown *shown = of;
+
+	note_whom(t, &shown->whom);
+	shown->n++;
+	return false;
+}
+
+static bool never(void *ctx, struct ticket *t)
+{
+	(void)ctx;
+	(void)t;
+	fail_msg("it came though nobody may see it");
+	return false;
+}
+
+static void who_may_see_a_ticket_is_asked_with_all_whom_it_concerns(void **state)
+{
+	struct store *s = open_store();
+	struct shown shown = {.n = 0};
+	const struct tickets_glance g = {.flows = &flows, .sees = note_before_it_is_seen, .each = never, .ctx = &shown};
+	struct ticket t, whom;
+	int64_t number;
+
+	(void)state;
+	assert_true(store_begin(s));
+	number = open_ticket(s, put_engineer(s), T0);
+	assert_true(tickets_load(s, &flows, number, &t));
+	t.companions[0] = t.lead;
+	t.companions_n = 1;
+	t.customer = put_customer(s, "王建国", "+8613900000001", t.lead);
+	FIELD(t, "eta") = T0 + 90 * MINUTE_MS;
+	assert_true(station_put(s, "乌鲁木齐站", "B", "", &t.station));
+	assert_true(tickets_save(s, &t, T0) && tickets_load(s, &flows, number, &t));
+	assert_true(t.customer_manager && t.customer && t.station && t.lead);
+	note_whom(&t, &whom);
+	assert_true(tickets_glance(s, &g, &number, 1));
+	assert_int_equal(shown.n, 1);
+	assert_memory_equal(&shown.whom, &whom, sizeof(whom));
 	store_rollback(s);
 	store_close(s);
 }
@@ -263,7 +382,10 @@ int main(void)
 		TEST(a_ticket_that_is_not_there_is_not_saved),
 		TEST(a_damaged_row_counts_as_none),
 		TEST(many_are_looked_at_in_order_and_those_that_are_gone_are_not),
+		TEST(a_glance_passes_over_those_that_nobody_asks_for),
+		TEST(of_many_those_come_that_are_wanted_and_seen),
 		TEST(a_glance_sees_what_the_days_are_reckoned_by),
+		TEST(who_may_see_a_ticket_is_asked_with_all_whom_it_concerns),
 		TEST(no_query_scans),
 	};
 

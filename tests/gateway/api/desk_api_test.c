@@ -406,7 +406,6 @@ static size_t listed(const struct road *r, const char *token, const char *query)
 	return n;
 }
 
-/* Each figure is what its list has. */
 /* The day that the answer tells; midnight may have passed since `before`. */
 static bool is_today(int64_t before)
 {
@@ -417,6 +416,7 @@ static bool is_today(int64_t before)
 	return day_read(told, &day) && day >= before && day <= when_today(clock_now());
 }
 
+/* Each figure is what its list has. */
 static void the_figures_of_today_are_lists(void **state)
 {
 	struct road r = {0};

@@ -58,7 +58,7 @@ static void when_they_were_due_is_read_as_with_the_rest(void **state)
 	assert_true(clock_text_read_dues(&t, "gone=9,9,9,9,9,9,1,0,0,0,0,0 eta=1,2,3,4,5,6,1,1,0,7,8,9"));
 	assert_int_equal(t.clocks[0].started, 1);
 	assert_int_equal(t.clocks[0].due, 5);
-	assert_int_equal(t.clocks[0].stopped, 6);
+	assert_int_equal(t.clocks[0].stopped, 1);
 	assert_int_equal(t.clocks[0].verdict, 1);
 	assert_int_equal(t.clocks[0].resumed, 0);
 	assert_int_equal(t.clocks[0].next, 0);
@@ -68,11 +68,14 @@ static void when_they_were_due_is_read_as_with_the_rest(void **state)
 	clock_text_write(&b->t, text);
 	assert_true(clock_text_read_dues(&t, text));
 	for (size_t i = 0; i < b->flow->clocks_n; i++) {
-		assert_int_equal(t.clocks[i].started, 1 + (int64_t)i);
+		assert_int_equal(t.clocks[i].started, 1);
 		assert_int_equal(t.clocks[i].due, 50);
-		assert_int_equal(t.clocks[i].stopped, -3);
+		assert_int_equal(t.clocks[i].stopped, 1);
 		assert_int_equal(t.clocks[i].verdict, MISSED);
 	}
+	assert_true(clock_text_read_dues(&t, "eta=7,2,3,4,5,0,0,1,0,7,8,9"));
+	assert_int_equal(t.clocks[0].started, 1);
+	assert_int_equal(t.clocks[0].stopped, 0);
 	assert_false(clock_text_read_dues(&t, "eta=1,2,3,4,5,6"));
 	assert_false(clock_text_read_dues(&t, "eta=1,2"));
 	assert_false(clock_text_read_dues(&t, "eta"));

@@ -69,6 +69,49 @@ static void nodes_alone_are_as_in_the_whole(void **state)
 	assert_false(change_apply_nodes(&t, "node.departed"));
 }
 
+static void those_who_are_named_alone_are_as_in_the_whole(void **state)
+{
+	struct fake *f = *state;
+	struct ticket blank, full, t;
+	char change[CHANGE_BYTES];
+
+	ticket_blank(&blank, f->repair, 10008);
+	fill(f, &full);
+	assert_true(change_between(&blank, &full, change));
+	t = blank;
+	assert_true(change_apply_named(&t, change));
+	assert_int_equal(t.companions_n, COMPANIONS_MAX);
+	assert_memory_equal(t.companions, full.companions, sizeof(t.companions));
+	assert_memory_equal(t.fields, full.fields, sizeof(t.fields));
+	memcpy(t.companions, blank.companions, sizeof(t.companions));
+	memcpy(t.fields, blank.fields, sizeof(t.fields));
+	t.companions_n = 0;
+	assert_memory_equal(&t, &blank, sizeof(t));
+	assert_true(change_apply_named(&t, "former=x f.gone=5 companionship=x companions=8,9"));
+	assert_int_equal(t.companions_n, 2);
+	assert_int_equal(t.companions[1], 9);
+	assert_true(change_apply_named(&t, "companions=-"));
+	assert_int_equal(t.companions_n, 0);
+	assert_false(change_apply_named(&t, "lead=1 companions=x"));
+	assert_false(change_apply_named(&t, "f.planned"));
+}
+
+/* Each is looked for from where the one before it was found. */
+static void words_are_read_in_any_order(void **state)
+{
+	struct fake *f = *state;
+	struct ticket t;
+
+	ticket_blank(&t, f->repair, 10008);
+	assert_true(change_apply(&t, "down=1 lead=4 state=on_site again=9 machine=1 machine=2 down=0"));
+	assert_int_equal(t.lead, 4);
+	assert_int_equal(t.state, flow_state(f->repair, "on_site"));
+	assert_int_equal(t.again, 9);
+	assert_int_equal(t.machine, 2);
+	assert_false(t.down);
+	assert_false(change_apply(&t, "down=1 nothing=4"));
+}
+
 static void bad_changes(void **state)
 {
 	struct fake *f = *state;
@@ -410,6 +453,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_FAKE(there_and_back),
 		WITH_FAKE(nodes_alone_are_as_in_the_whole),
+		WITH_FAKE(those_who_are_named_alone_are_as_in_the_whole),
+		WITH_FAKE(words_are_read_in_any_order),
 		WITH_FAKE(bad_changes),
 		WITH_FAKE(digits_of_claims_there_and_back),
 		WITH_FAKE(digits_of_claims_go_on_through_an_undo),
