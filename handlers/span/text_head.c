@@ -256,12 +256,16 @@ static size_t departs_behind(const struct spans *c, size_t i)
 	bool latin = is_letter_at(c, begin);
 	int chars = latin ? ORIGIN_LETTERS : ORIGIN_CHARS;
 
-	if (n > 0 && is_company(c, i, begin))
+	/* In characters, `planning to` begins like `from`. */
+	if (n > 0 && (is_company(c, i, begin) || word_at(c, LEX_CONTRARY_CLAUSE, i) > n))
 		return 0;
 	i = begin;
 	for (int k = 0; n > 0 && k < chars && i < c->f->len; k++, i = next_at(c, i)) {
+		const struct when behind = time_at(c, i, BEHIND), ahead = time_at(c, i, AHEAD);
 		const struct code *code;
 
+		if (ahead.kind == WHEN_CLOCK && !ahead.bare && time_is_ahead(c, &behind, &ahead)) /* from three on */
+			return 0;
 		if (latin && (c->f->s[i] == ' ' || (i > begin && is_letter_before(c, i))))
 			continue;
 		code = code_at(c, i, &len, &flow);
