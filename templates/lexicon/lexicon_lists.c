@@ -140,6 +140,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_GOES_ON] = {"goes_on", LIST_WORDS, 0, 0},
 	[LEX_PAUSE] = {"pauses", LIST_WORDS, 0, 0},
 	[LEX_MEANS] = {"means", LIST_WORDS, 0, 0},
+	[LEX_NO_EXAMPLE] = {"no_example", LIST_WORDS, 0, 0},
 	[LEX_SLIP] = {"slips", LIST_WORDS, 0, 0},
 	[LEX_NO_SLIP] = {"no_slips", LIST_WORDS, 0, 0},
 	[LEX_NO_CONTRARY] = {"no_contrary", LIST_WORDS, 0, 0},
