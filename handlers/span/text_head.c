@@ -332,6 +332,14 @@ static size_t past_company(const struct spans *c, size_t i)
 	return end > i && leads_to_code(c, end) ? end : 0;
 }
 
+/* `got the pump depart`: a blank at i ends a clause that says what was fetched or made ready. */
+static bool ends_readied(const struct spans *c, size_t begin, size_t i)
+{
+	size_t n = c->f->s[i] == ' ' ? lexicon_before(c->words, LEX_READIED, c->f->s + begin, i - begin) : 0;
+
+	return n > 0 && word_before(c, LEX_CONTRARY_BEFORE, i - n) == 0 && leads_to_code(c, i);
+}
+
 /* A clause up to its mark that holds neither code, number, time nor contrary: where it ends, 0 if it is none. */
 static size_t past_clause(const struct spans *c, size_t i)
 {
@@ -342,7 +350,7 @@ static size_t past_clause(const struct spans *c, size_t i)
 		char ch = c->f->s[i];
 		bool inside = i > begin && is_letter_at(c, i) && is_letter_before(c, i);
 
-		if (strchr(",.;!:", ch) || is_dash(c, i))
+		if (strchr(",.;!:", ch) || is_dash(c, i) || ends_readied(c, begin, i))
 			return i > begin ? i + 1 : 0;
 		if (is_digit(ch) || ch == '?')
 			return 0;

@@ -81,6 +81,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_COURTESY] = {"courtesies", LIST_WORDS, 0, 0},
 	[LEX_FROM] = {"from", LIST_WORDS, 0, 0},
 	[LEX_TRAILER] = {"trailers", LIST_WORDS, 0, 0},
+	[LEX_READIED] = {"readied", LIST_WORDS, 0, 0},
 	[LEX_CARRIER] = {"carriers", LIST_WORDS, 0, 0},
 	[LEX_FORWARDED] = {"forwarded", LIST_WORDS, 0, 0},
 	[LEX_ADVERT] = {"adverts", LIST_WORDS, 0, 0},
