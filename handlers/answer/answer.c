@@ -91,6 +91,7 @@ const char *const fixed_templates[] = {
 	"refused.machine",
 	"opened.unheard",
 	"said",
+	"refused.two_tickets",
 	NULL,
 };
 

@@ -70,6 +70,18 @@ static bool may_claim(struct decision *d, int node, int first, int64_t at)
 	return false;
 }
 
+/* Whoever names a node that is open is told so, and not to write a reason first. */
+static bool names_open_node(struct decision *d)
+{
+	uint32_t nodes = d->r.nodes;
+	if (d->r.words.len > 0 || nodes == 0 || (nodes & (nodes - 1)) != 0 ||
+	    d->before.nodes[__builtin_ctz(nodes)].how != NODE_OPEN)
+		return false;
+	d->s.nodes = nodes;
+	refuse_open_node(d, __builtin_ctz(nodes));
+	return true;
+}
+
 void decide_claim(struct decision *d)
 {
 	const struct code *c = d->codes[0];
@@ -80,7 +92,7 @@ void decide_claim(struct decision *d)
 		return;
 	d->s.ticket = d->wish.ticket = &d->before;
 	d->wish.words = decision_words(d);
-	if (!arguments_read(d, c, &d->before, false, &a))
+	if (names_open_node(d) || !arguments_read(d, c, &d->before, false, &a))
 		return;
 	if (a.nodes & (a.nodes - 1)) {
 		decision_refuse(d, "refused.two_nodes", NULL);

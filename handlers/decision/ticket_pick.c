@@ -28,13 +28,13 @@ bool pick_refuse_unnumbered(struct decision *d)
 	return decision_refuse(d, "refused.missing", own->in[WORD_TICKET_NUMBER]);
 }
 
-static bool refuse_which(struct decision *d)
+static bool refuse_which(struct decision *d, const char *why)
 {
 	const struct ticket *named = named_ticket(d, d->others, d->others_n);
 	listing_tickets(d, d->others, d->others_n);
 	d->wish.ticket = named ? named : &d->others[0];
 	d->wish.words = decision_words(d);
-	return decision_refuse(d, "refused.which", NULL);
+	return decision_refuse(d, why, NULL);
 }
 
 /* `dispatch 10008 Sam Cole, 10019 Ann Reed 16:00`: the one time stands with the second ticket, and so does the second
@@ -114,7 +114,7 @@ static bool pick_named(struct decision *d, const struct code *c)
 		return is_of_its_machine(d, c);
 	d->others[0] = d->before;
 	d->others_n = 2;
-	refuse_which(d);
+	refuse_which(d, "refused.two_tickets");
 	wish_second(d);
 	return false;
 }
@@ -246,7 +246,7 @@ bool pick_ticket(struct decision *d, const struct code *c)
 	if (d->others_n == 0)
 		return refuse_none(d, c);
 	if (d->others_n > 1)
-		return refuse_which(d);
+		return refuse_which(d, "refused.which");
 	d->before = d->others[0];
 	return !decision_of_other(d, d->before.flow) && candidates_whole(d->ctx, &d->before) && is_of_its_machine(d, c);
 }
@@ -282,7 +282,7 @@ bool pick_waiting_ticket(struct decision *d, const struct code *c)
 	others = drop_own(d);
 	if (others > 1) {
 		d->others_n = others;
-		return refuse_which(d);
+		return refuse_which(d, "refused.which");
 	}
 	d->before = others == 1 ? d->others[0] : d->before;
 	return !decision_of_other(d, d->before.flow) && candidates_whole(d->ctx, &d->before);

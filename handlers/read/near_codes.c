@@ -36,6 +36,8 @@ struct search {
 	const struct code *code; /* that code */
 	bool whole;              /* it is near by a whole word, and not by an abbreviation */
 	bool torn;               /* an abbreviation is near, and so is another code's */
+	bool asked;              /* the text asks about what stands further on, */
+	bool unsaid;             /* or denies that it has happened, or tells it of others */
 };
 
 /* `11630`, `210019`, 3 glued to a word: a digit code run into what should stand behind it. */
@@ -143,6 +145,9 @@ static void try_word(struct search *s, const struct flow *f, const struct code *
 	size_t first = next_at(c, s->at) - s->at, at, end = 0;
 
 	if (how == NEAR_ARGUED || how == NEAR_LATER) {
+		/* Who is still on the way may well be late. */
+		if (s->asked || (s->unsaid && code->stamps != 0))
+			return;
 		at = further_on(c, s->at, word, how == NEAR_ARGUED);
 		if (at < c->f->len &&
 		    (code_brings(code, BRINGS_TIME) || (!is_planned(c, at) && !is_anothers(c, at + strlen(word)))))
@@ -393,10 +398,22 @@ static bool by_meaning(struct search *s, int clauses)
 	return s->ended;
 }
 
+/* `is this repaired under warranty?` */
+static bool ends_asking(const struct spans *c)
+{
+	size_t end = c->f->len;
+
+	while (end > 0 && c->f->s[end - 1] != '?' && is_blank_or_mark(c->f->s[end - 1]))
+		end--;
+	return word_before(c, LEX_ASKING, end) > 0;
+}
+
 static void by_spelling(struct search *s)
 {
 	const struct flows *flows = reader_flows(s->c->input->reader);
 
+	s->asked = ends_asking(s->c);
+	s->unsaid = words_find(s->c, LEX_NO_EXAMPLE, 0, s->c->f->len) < s->c->f->len;
 	s->worded = means_begins(s->c, s->at);
 	s->slip = slip_listed(s->c, s->at, &s->slip_end);
 	for (int how = 0; how < NEARNESSES; how++) {

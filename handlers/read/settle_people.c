@@ -242,6 +242,23 @@ static void people_before(const struct spans *c, struct reading *r)
 	}
 }
 
+/* `Tom Baker, no, I mean Han Mei`: who is taken back is named last, so that the example shows the other. */
+static void taken_back_last(const struct spans *c, struct reading *r)
+{
+	for (size_t i = 0; i < c->n && r->people_n == 2; i++) {
+		const struct span *t = &c->all[i];
+		size_t end = past_marks(c, t->at + t->len);
+		struct read_person first = r->people[0];
+
+		if (t->kind != SPAN_PERSON || t->who.who[0] != first.who[0] ||
+		    (word_at(c, LEX_NO_TIME_BEHIND, end) == 0 && word_at(c, LEX_CHANGED, end) == 0))
+			continue;
+		r->people[0] = r->people[1];
+		r->people[1] = first;
+		return;
+	}
+}
+
 void settle_people(struct spans *c, struct reading *r)
 {
 	bool named = drop_denied(c, r);
@@ -268,4 +285,5 @@ void settle_people(struct spans *c, struct reading *r)
 	if (c->head.lead.n > 0)
 		add_person(r, &c->head.lead);
 	people_before(c, r);
+	taken_back_last(c, r);
 }

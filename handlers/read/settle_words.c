@@ -438,6 +438,8 @@ static void add_told(const struct spans *c, struct reading *r, size_t from, size
 		if (last == 0 && code_needs_words(c->head.code) && s.a > from)
 			s.a = past_reason_lead(c, s.a);
 		s.a = last == 0 && s.a > from ? past_reason_label(c, s.a) : s.a;
+		if (s.a >= s.b) /* `reason: , traffic`: a label, and nothing behind it before the mark */
+			continue;
 		s.a = last == 0 ? with_bracket(c, s) : s.a;
 		if (last > 0)
 			add_joint(c, r, last, s.a);
@@ -446,9 +448,20 @@ static void add_told(const struct spans *c, struct reading *r, size_t from, size
 	}
 }
 
+/* `10008 repaired relay changed 10019 depart`: asked back, and the example's words end where another ticket begins. */
+static size_t other_ticket_at(const struct spans *c, const struct reading *r, size_t end)
+{
+	for (size_t i = 0; i < c->n && r->number_too != 0 && r->codes_n > 1; i++) {
+		if (c->all[i].number == r->number_too && c->all[i].at < end)
+			return c->all[i].at;
+	}
+	return end;
+}
+
 void settle_words(struct spans *c, struct reading *r, size_t begin)
 {
-	size_t from = past_words_lead(c, past_undone(c, r, past_own_digit(c, begin))), end = aside_at(c, r, begin);
+	size_t from = past_words_lead(c, past_undone(c, r, past_own_digit(c, begin)));
+	size_t end = other_ticket_at(c, r, aside_at(c, r, begin));
 	settle_tokens(c, r);
 	settle_beside(c, r);
 	r->day_named = settle_names_day(c);

@@ -384,6 +384,15 @@ static enum doubt taken_back(const struct spans *c, size_t end, const struct cod
 
 /* ---- all of it ---- */
 
+/* `approve if the track agrees`: nothing is decided yet. `After` alone may well begin what is to be done besides. */
+static bool is_supposed(const struct spans *c, size_t i, const struct code *code, size_t guard)
+{
+	size_t n = word_at(c, LEX_SUPPOSED, i);
+	bool decides = code->does == DOES_REOPEN || (code_decides(code) && code->does != DOES_UNDO);
+
+	return n > guard && (code->does == DOES_MOVE || (decides && next_at(c, i) < i + n));
+}
+
 /* Glued to the word, or in letters behind one blank. */
 static bool is_contrary(const struct spans *c, size_t next, bool blank, const struct code *code)
 {
@@ -395,7 +404,7 @@ static bool is_contrary(const struct spans *c, size_t next, bool blank, const st
 	    (word_at(c, LEX_CONTRARY, next) > guard || word_at(c, LEX_QUESTION, next) > guard))
 		return true;
 	/* `no problem` says nothing against it, `if no problem` does. */
-	if (code->does == DOES_MOVE && word_at(c, LEX_SUPPOSED, next) > guard)
+	if (is_supposed(c, next, code, guard))
 		return true;
 	if (guard > 0)
 		return false;
@@ -427,6 +436,9 @@ static enum doubt denied_behind_ticket(const struct spans *c, size_t end, const 
 		return DOUBT_NO_CODE;
 	if (glued && !code_needs_words(code) && (tells_of_deed(code) || code_decides(code)) &&
 	    is_contrary(c, next, false, code))
+		return DOUBT_CONTRARY;
+	if ((glued || is_letter_at(c, next)) && code->does != DOES_MOVE &&
+	    is_supposed(c, next, code, word_at(c, LEX_NO_CONTRARY, next)))
 		return DOUBT_CONTRARY;
 	return (work && is_partly(c, next)) || is_to_come(c, end, next, code) ? DOUBT_CONTRARY : DOUBT_NONE;
 }

@@ -356,7 +356,7 @@ static bool goes_on(const struct spans *c, size_t end)
 {
 	size_t i = past_blanks(c, end), n;
 
-	if (i == end || !is_letter_at(c, i))
+	if (i == end || !is_letter_at(c, i) || word_at(c, LEX_NO_CONTRARY, i) > 0)
 		return false;
 	while ((n = word_at(c, LEX_FILLER, i)) > 0 || (n = word_at(c, LEX_OPENER, i)) > 0 ||
 	       (n = word_at(c, LEX_SITE, i)) > 0)

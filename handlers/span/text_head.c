@@ -257,12 +257,16 @@ static size_t departs_behind(const struct spans *c, size_t i)
 	bool latin = is_letter_at(c, begin);
 	int chars = latin ? ORIGIN_LETTERS : ORIGIN_CHARS;
 
-	if (n > 0 && is_company(c, i, begin))
+	/* In characters, `planning to` begins like `from`. */
+	if (n > 0 && (is_company(c, i, begin) || word_at(c, LEX_CONTRARY_CLAUSE, i) > n))
 		return 0;
 	i = begin;
 	for (int k = 0; n > 0 && k < chars && i < c->f->len; k++, i = next_at(c, i)) {
+		const struct when behind = time_at(c, i, BEHIND), ahead = time_at(c, i, AHEAD);
 		const struct code *code;
 
+		if (ahead.kind == WHEN_CLOCK && !ahead.bare && time_is_ahead(c, &behind, &ahead)) /* from three on */
+			return 0;
 		if (latin && (c->f->s[i] == ' ' || (i > begin && is_letter_before(c, i))))
 			continue;
 		code = code_at(c, i, &len, &flow);
@@ -329,6 +333,14 @@ static size_t past_company(const struct spans *c, size_t i)
 	return end > i && leads_to_code(c, end) ? end : 0;
 }
 
+/* `got the pump depart`: a blank at i ends a clause that says what was fetched or made ready. */
+static bool ends_readied(const struct spans *c, size_t begin, size_t i)
+{
+	size_t n = c->f->s[i] == ' ' ? lexicon_before(c->words, LEX_READIED, c->f->s + begin, i - begin) : 0;
+
+	return n > 0 && word_before(c, LEX_CONTRARY_BEFORE, i - n) == 0 && leads_to_code(c, i);
+}
+
 /* A clause up to its mark that holds neither code, number, time nor contrary: where it ends, 0 if it is none. */
 static size_t past_clause(const struct spans *c, size_t i)
 {
@@ -339,7 +351,7 @@ static size_t past_clause(const struct spans *c, size_t i)
 		char ch = c->f->s[i];
 		bool inside = i > begin && is_letter_at(c, i) && is_letter_before(c, i);
 
-		if (strchr(",.;!:", ch) || is_dash(c, i))
+		if (strchr(",.;!:", ch) || is_dash(c, i) || ends_readied(c, begin, i))
 			return i > begin ? i + 1 : 0;
 		if (is_digit(ch) || ch == '?')
 			return 0;

@@ -102,7 +102,7 @@ static void two_numbers(void **state)
 	struct fake *f = *state;
 	int64_t a = dispatched(f, "EC210-0042", "李雷"), b = dispatched(f, "EC360-0113", "李雷");
 	fake_send(f, "李雷", "出发 %lld %lld 16:30", L(a), L(b));
-	refused(f, "refused.which");
+	refused(f, "refused.two_tickets");
 	assert_int_equal(fake_send(f, "李雷", "修复 %lld 和%lld一样", L(a), L(b)), DONE);
 	is_state(f, a, "resolved");
 	is_state(f, b, "dispatched");

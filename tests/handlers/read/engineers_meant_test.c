@@ -106,15 +106,15 @@ static const struct meant by_number[] = {
 	{"李雷", "10019 出发 16:30", "depart #10019 16:30", "done"},
 	{"李雷", "16:30 出发", "depart", "not_done"},
 	{"李雷", "出发 10019", "depart #10019", "missing"},
-	{"李雷", "出发 10019 10008 16:30", "depart #10019 16:30", "which"},
+	{"李雷", "出发 10019 10008 16:30", "depart #10019 16:30", "two_tickets"},
 	{"李雷", "出发 16:30 10018", "depart 16:30 \"10018\"", "number"},
 	{"李雷", "出发 16:30 10009", "depart 16:30 \"10009\"", "number"},
 	{"李雷", "出发 10091 16:30", "depart !10091 16:30", "number"},
 	{"李雷", "修复 换泵 10018", "repaired \"换泵 10018\"", "number"},
 	{"李雷", "出发 16:30 1008", "depart 16:30 \"1008\"", "number"},
-	{"李雷", "到达 10008 10019", "arrive #10008", "which"},
+	{"李雷", "到达 10008 10019", "arrive #10008", "two_tickets"},
 	{"李雷", "修复 10008 同10019一起", "repaired #10008 \"同10019一起\"", "done"},
-	{"李雷", "修复 10008 10019", "repaired #10008", "which"},
+	{"李雷", "修复 10008 10019", "repaired #10008", "two_tickets"},
 };
 
 static void a_ticket_by_its_number(void **state)
