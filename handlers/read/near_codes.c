@@ -59,6 +59,13 @@ static bool run_into(const struct spans *c, size_t i, const char *word, const st
 	return (w.kind == WHEN_CLOCK && w.len >= 3) || (span_number(c, &t) && ticket_number_ok(t.number));
 }
 
+/* Lists and help are answers to what is said every day, and their words glued to more are part of that. */
+static bool is_said_daily(const struct spans *c, const struct code *code, size_t end)
+{
+	return code->does == DOES_LIST && is_unspaced_at(c, end) && word_at(c, LEX_FILLER, end) == 0 &&
+	       word_at(c, LEX_TICKET, end) == 0 && word_at(c, LEX_NOUN, end) == 0;
+}
+
 /* The word further on, where it stands by itself and is not denied; `c->f->len` if there is none. */
 static size_t further_on(const struct spans *c, size_t i, const char *word, bool argued)
 {
@@ -128,7 +135,8 @@ static void try_word(struct search *s, const struct flow *f, const struct code *
 
 	if (how == NEAR_ARGUED || how == NEAR_LATER) {
 		at = further_on(c, s->at, word, how == NEAR_ARGUED);
-		if (at < c->f->len && (code_brings(code, BRINGS_TIME) || !is_planned(c, at)))
+		if (at < c->f->len && (code_brings(code, BRINGS_TIME) || !is_planned(c, at)) &&
+		    !is_said_daily(c, code, at + strlen(word)))
 			add(s, f, code, at + strlen(word), false);
 		return;
 	}
