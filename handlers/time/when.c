@@ -67,16 +67,22 @@ static bool deceptive(struct scan c, bool weak)
 	return when_read_clock(&whole, &t, false) != YES || whole.i == c.i;
 }
 
-/* `+8`, `+08:00`, `-5` behind UTC: the minutes ahead of it. */
+/* `+8`, `+08:00`, `+0800`, `-5` behind UTC: the minutes ahead of it. */
 static int ahead_read(struct scan *c)
 {
 	struct scan next = *c;
 	bool west = scan_text(&next, "-"), east = !west && scan_text(&next, "+");
 	int hours, minutes = 0;
 
-	if ((!west && !east) || scan_digits(&next, &hours) == 0 || hours > 14)
+	if ((!west && !east) || scan_digits(&next, &hours) == 0)
 		return 0;
-	if (scan_text(&next, ":") && scan_digits(&next, &minutes) != 2)
+	if (hours >= 100) {
+		minutes = hours % 100;
+		hours /= 100;
+	} else if (scan_text(&next, ":") && scan_digits(&next, &minutes) != 2) {
+		return 0;
+	}
+	if (hours > 14)
 		return 0;
 	*c = next;
 	return (west ? -1 : 1) * (hours * 60 + minutes);

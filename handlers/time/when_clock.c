@@ -245,6 +245,10 @@ static void hours_behind(struct scan *c, const struct said *t)
 		return;
 	more = next;
 	scan_blank(&more);
+	if (scan_word(&more, LEX_FAR_ZONE, NULL) || scan_word(&more, LEX_ZONE, NULL)) {
+		*c = next;
+		return;
+	}
 	if (!scan_at_letter(&more) && !scan_at_digit(&more) && !scan_at_unspaced(&more))
 		*c = next;
 }

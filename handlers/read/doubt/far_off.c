@@ -2,7 +2,7 @@
 
 #include "handlers/span/folded_text.h"
 
-enum far_off { WHAT_IS = 1, BEHIND_WAY, BEFORE_WAY };
+enum far_off { WHAT_IS = 1, BEHIND_WAY, BEFORE_WAY, SO_MANY };
 
 static size_t far_at(const struct spans *c, size_t i, enum far_off kind)
 {
@@ -35,7 +35,7 @@ static size_t past_number(const struct spans *c, size_t i)
 		n += 1 + digits_at(c, i + n + 1);
 	i += n;
 	for (n = 1; n > 0; i += n) {
-		n = 0;
+		n = far_at(c, past_blanks(c, i), SO_MANY);
 		for (size_t k = 0; k < sizeof(numerals) / sizeof(*numerals) && n == 0; k++)
 			n = word_at(c, numerals[k], past_blanks(c, i));
 		n = n > 0 ? past_blanks(c, i) + n - i : 0;

@@ -106,7 +106,7 @@ static bool leaves_from(const struct spans *c, const struct span *t)
 	return at < end - begin && is_place_left(c, begin, end - at - 1);
 }
 
-enum only_then { SAID_OF = 1, IS_SAID, BY_ITSELF, LEADS_TO_IT };
+enum only_then { SAID_OF = 1, IS_SAID, BY_ITSELF, LEADS_TO_IT, OF_ANOTHER_DAY };
 
 static size_t then_at(const struct spans *c, size_t i, enum only_then kind)
 {
@@ -127,6 +127,7 @@ static bool is_said_at(const struct spans *c, size_t i, enum only_then kind)
 /* `depart Mon 10am, truck only free then`: in a clause behind the time stands why he cannot go before. */
 static bool leaves_only_then(const struct spans *c, const struct span *t)
 {
+	bool today = when_today(t->when.at) == when_today(c->input->moment);
 	size_t end = t->at + t->len;
 
 	if (t->kind != SPAN_TIME || t->marked || t->when.kind == WHEN_SPAN || !is_to_come(c, t))
@@ -138,11 +139,10 @@ static bool leaves_only_then(const struct spans *c, const struct span *t)
 			continue;
 		while ((n = then_at(c, k, LEADS_TO_IT)) > 0)
 			k = past_blanks(c, k + n);
-		if (is_said_at(c, k, BY_ITSELF))
-			return true;
 		n = then_at(c, k, SAID_OF);
 		k = past_blanks(c, k + n);
-		if (n > 0 && (is_said_at(c, k, IS_SAID) || is_said_at(c, k, BY_ITSELF)))
+		if (is_said_at(c, k, BY_ITSELF) || (n > 0 && is_said_at(c, k, IS_SAID)) ||
+		    (!today && is_said_at(c, k, OF_ANOTHER_DAY)))
 			return true;
 	}
 	return false;
