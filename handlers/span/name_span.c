@@ -123,7 +123,7 @@ static bool is_remark_behind(const struct spans *c, const struct span *t)
 	struct span other = {.kind = SPAN_WORD};
 
 	if (end == t->at + t->len || !is_unspaced_at(c, end) || word_at(c, LEX_REMARK, end) <= denial ||
-	    !code_brings(c->head.code, BRINGS_LEAD))
+	    !c->head.code || !code_brings(c->head.code, BRINGS_LEAD))
 		return false;
 	for (size_t i = end; i < c->f->len; i = next_at(c, i)) {
 		if (roster_names_at(c->input->roster, c->f->s + i, c->f->len - i, other.who.who, NAMESAKES,
