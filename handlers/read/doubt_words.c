@@ -100,6 +100,11 @@ bool words_unreached(const struct spans *c, const struct reading *r)
 	return words_say(c, LEX_UNREACHED) || (r->flow->states[code->to].ends && words_say(c, LEX_CALL_AGAIN));
 }
 
+bool words_stay(const struct spans *c, const struct reading *r)
+{
+	return moving(r) && moving(r)->visit == VISIT_LEAVES && words_say(c, LEX_STAYS);
+}
+
 /* Behind a mark or the code; behind a blank only in a language without blanks. */
 static bool begins_clause(const struct spans *c, size_t i)
 {
@@ -122,17 +127,6 @@ static bool clause_begins(const struct spans *c, enum lexeme list)
 			return true;
 	}
 	return false;
-}
-
-bool words_stay(const struct spans *c, const struct reading *r)
-{
-	size_t first = past_blanks(c, words_begin(c));
-
-	if (!moving(r) || moving(r)->visit != VISIT_LEAVES)
-		return false;
-	if (digits_at(c, first) >= 5) /* its ticket */
-		first = past_blanks(c, first + digits_at(c, first));
-	return words_say(c, LEX_STAYS) || clause_begins(c, LEX_CARRIES_ON) || word_at(c, LEX_CARRIES_ON, first) > 0;
 }
 
 /* The word at i is a clause of its own. */

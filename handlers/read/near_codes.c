@@ -363,6 +363,21 @@ static void give_meaning(const struct search *s)
 		text_addn(&r->words, s->c->input->original + from[s->begin], from[s->end] - from[s->begin]);
 }
 
+/* `not repaired, still checking`: who carries on has not left, and is shown no example that says so. */
+static void keep_who_carries_on(const struct search *s)
+{
+	const struct spans *c = s->c;
+
+	for (size_t i = s->end; s->ended && s->code->visit == VISIT_LEAVES && i < c->f->len; i = next_at(c, i)) {
+		size_t n = i > 0 && is_blank_or_mark(c->f->s[i - 1]) ? word_at(c, LEX_CARRIES_ON, i) : 0;
+
+		if (n > 0 && word_at(c, LEX_NO_CONTRARY, i) <= n) {
+			text_clear(&s->r->words);
+			s->r->unusable = true;
+		}
+	}
+}
+
 /* `fixed it` for `repaired`. What tells of a time ahead has not happened: `on site in 20 min`. */
 static bool by_meaning(struct search *s, int clauses)
 {
@@ -420,6 +435,7 @@ void near_codes_find(struct spans *c, struct reading *r)
 	if (by_meaning(&s, 1)) {
 		complete(&s);
 		give_meaning(&s);
+		keep_who_carries_on(&s);
 		return;
 	}
 	if (s.at < c->f->len && !denies(c, s.at))
@@ -431,5 +447,6 @@ void near_codes_find(struct spans *c, struct reading *r)
 	} else if (r->near_n == 0 && by_meaning(&s, CLAUSES_MAX)) {
 		complete(&s);
 		give_meaning(&s);
+		keep_who_carries_on(&s);
 	}
 }
