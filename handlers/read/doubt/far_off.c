@@ -70,25 +70,54 @@ static bool begins_clause(const struct spans *c, size_t i)
 	       (is_unspaced_at(c, i) && (end < i || i == words_begin(c)));
 }
 
+/* Nothing but words that lead to the way stands from a to b, in a language with blanks: what a machine did so far off is
+ * told of it. */
+static bool leads_there(const struct spans *c, size_t a, size_t b)
+{
+	static const enum lexeme leads[] = {LEX_FILLER, LEX_LABEL_LINK, LEX_WAY_LEFT};
+	size_t n = 1;
+
+	if (is_unspaced_before(c, a))
+		return true;
+	for (a = past_blanks(c, a); a < b && n > 0; a = past_blanks(c, a + n)) {
+		n = 0;
+		for (size_t k = 0; k < sizeof(leads) / sizeof(*leads); k++) {
+			size_t len = word_at(c, leads[k], a);
+
+			n = len > n ? len : n;
+		}
+	}
+	return a >= b;
+}
+
+/* In such a language nothing goes on behind it: 5 km inside the forest. */
+static bool ends_there(const struct spans *c, size_t end)
+{
+	return is_unspaced_before(c, end) || !is_letter_at(c, past_blanks(c, end));
+}
+
 bool is_far_off(const struct spans *c)
 {
-	size_t begin = words_begin(c);
-	bool told = false, behind = false;
+	size_t begin = words_begin(c), subject = 0;
+	bool behind = false;
 
 	for (size_t i = begin, n; i < c->f->len; i = next_at(c, i)) {
 		size_t end;
 
 		if (is_blank_or_mark(c->f->s[i])) {
-			told = told && c->f->s[i] == ' ';
+			subject = c->f->s[i] == ' ' ? subject : 0;
 			continue;
 		}
 		n = begins_clause(c, i) ? word_at(c, LEX_ARTICLE, i) : 0;
-		told = told || (begins_clause(c, i) && far_at(c, past_blanks(c, i + n), WHAT_IS) > 0);
+		if (subject == 0 && begins_clause(c, i) && far_at(c, past_blanks(c, i + n), WHAT_IS) > 0)
+			subject = past_blanks(c, i + n) + far_at(c, past_blanks(c, i + n), WHAT_IS);
 		end = i > begin && !words_inside(c, i) ? past_way(c, i, &behind) : 0;
 		if (end == 0)
 			continue;
 		n = behind ? word_at(c, LEX_ATTRIBUTIVE, end) : 0;
-		if (told || (n > 0 && is_unspaced_at(c, end) && far_at(c, end + n, WHAT_IS) > 0))
+		if (subject > 0 && subject <= i && leads_there(c, subject, i) && ends_there(c, end))
+			return true;
+		if (n > 0 && is_unspaced_at(c, end) && far_at(c, end + n, WHAT_IS) > 0)
 			return true;
 	}
 	return false;
