@@ -438,6 +438,8 @@ static void add_told(const struct spans *c, struct reading *r, size_t from, size
 		if (last == 0 && code_needs_words(c->head.code) && s.a > from)
 			s.a = past_reason_lead(c, s.a);
 		s.a = last == 0 && s.a > from ? past_reason_label(c, s.a) : s.a;
+		if (s.a >= s.b) /* the label reaches beyond what is told: `reason: (4)` */
+			continue;
 		s.a = last == 0 ? with_bracket(c, s) : s.a;
 		if (last > 0)
 			add_joint(c, r, last, s.a);
