@@ -61,6 +61,13 @@ static bool run_into(const struct spans *c, size_t i, const char *word, const st
 	return (w.kind == WHEN_CLOCK && w.len >= 3) || (span_number(c, &t) && ticket_number_ok(t.number));
 }
 
+/* Lists and help are answers to what is said every day, and their words glued to more are part of that. */
+static bool is_said_daily(const struct spans *c, const struct code *code, size_t end)
+{
+	return code->does == DOES_LIST && is_unspaced_at(c, end) && word_at(c, LEX_FILLER, end) == 0 &&
+	       word_at(c, LEX_TICKET, end) == 0 && word_at(c, LEX_NOUN, end) == 0;
+}
+
 /* The word further on, where it stands by itself and is not denied; `c->f->len` if there is none. */
 static size_t further_on(const struct spans *c, size_t i, const char *word, bool argued)
 {
@@ -150,7 +157,8 @@ static void try_word(struct search *s, const struct flow *f, const struct code *
 			return;
 		at = further_on(c, s->at, word, how == NEAR_ARGUED);
 		if (at < c->f->len &&
-		    (code_brings(code, BRINGS_TIME) || (!is_planned(c, at) && !is_anothers(c, at + strlen(word)))))
+		    (code_brings(code, BRINGS_TIME) || (!is_planned(c, at) && !is_anothers(c, at + strlen(word)))) &&
+		    !is_said_daily(c, code, at + strlen(word)))
 			add(s, f, code, at + strlen(word), false);
 		return;
 	}
@@ -377,6 +385,21 @@ static void give_meaning(const struct search *s)
 		text_addn(&r->words, s->c->input->original + from[s->begin], from[s->end] - from[s->begin]);
 }
 
+/* `not repaired, still checking`: who carries on has not left, and is shown no example that says so. */
+static void keep_who_carries_on(const struct search *s)
+{
+	const struct spans *c = s->c;
+
+	for (size_t i = s->end; s->ended && s->code->visit == VISIT_LEAVES && i < c->f->len; i = next_at(c, i)) {
+		size_t n = i > 0 && is_blank_or_mark(c->f->s[i - 1]) ? word_at(c, LEX_CARRIES_ON, i) : 0;
+
+		if (n > 0 && word_at(c, LEX_NO_CONTRARY, i) <= n) {
+			text_clear(&s->r->words);
+			s->r->unusable = true;
+		}
+	}
+}
+
 /* `fixed it` for `repaired`. What tells of a time ahead has not happened: `on site in 20 min`. */
 static bool by_meaning(struct search *s, int clauses)
 {
@@ -446,6 +469,7 @@ void near_codes_find(struct spans *c, struct reading *r)
 	if (by_meaning(&s, 1)) {
 		complete(&s);
 		give_meaning(&s);
+		keep_who_carries_on(&s);
 		return;
 	}
 	if (s.at < c->f->len && !denies(c, s.at))
@@ -457,5 +481,6 @@ void near_codes_find(struct spans *c, struct reading *r)
 	} else if (r->near_n == 0 && by_meaning(&s, CLAUSES_MAX)) {
 		complete(&s);
 		give_meaning(&s);
+		keep_who_carries_on(&s);
 	}
 }

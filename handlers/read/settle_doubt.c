@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "handlers/read/doubt/far_off.h"
 #include "handlers/read/doubt/still_wrong.h"
 #include "handlers/read/doubt_orders.h"
 #include "handlers/read/doubt_words.h"
@@ -310,7 +311,7 @@ static bool is_far(const struct spans *c, const struct reading *r)
 		if (c->all[i].kind == SPAN_OWNED && c->all[i].far)
 			return true;
 	}
-	return false;
+	return is_far_off(c);
 }
 
 /* A lone digit right behind the code: a code of its own, an hour, or a slip. */
@@ -343,6 +344,16 @@ static bool is_choice(const struct spans *c, const struct reading *r)
 	return r->codes_n > 0 && code_brings(r->codes[0].code, BRINGS_PLACE) && r->station_choice;
 }
 
+/* `dispatch Han Mei 9:00, go once the parts are there`: behind who goes and when, it tells what to wait for. */
+static bool is_told_to_wait(const struct spans *c, const struct reading *r, size_t i)
+{
+	bool named = false;
+
+	for (size_t k = 0; k < c->n && c->all[k].at < i; k++)
+		named = named || c->all[k].kind == SPAN_PERSON;
+	return named && r->times_n == 1 && r->times[0].at < i && word_at(c, LEX_GO_AFTER, i) > 0;
+}
+
 static bool is_conditional(const struct spans *c, const struct reading *r)
 {
 	size_t begin = c->head.at + c->head.len;
@@ -353,7 +364,7 @@ static bool is_conditional(const struct spans *c, const struct reading *r)
 	for (size_t i = begin; i < c->f->len; i = next_at(c, i)) {
 		bool inside = i > begin && is_letter_at(c, i) && is_letter_before(c, i);
 
-		if (!inside && word_at(c, LEX_CONDITION, i) > 0)
+		if (!inside && word_at(c, LEX_CONDITION, i) > 0 && !is_told_to_wait(c, r, i))
 			return true;
 	}
 	return false;

@@ -377,13 +377,30 @@ static bool leads_to_arrival(const struct spans *c, size_t i)
 	       (word_before(c, LEX_ARRIVAL_BEFORE, i) > 0 || word_before(c, LEX_TIME_LEAD, i) > 0);
 }
 
+/* `delay 17-30` with another sign for the colon, where the digits can be nothing else of the day: that time, 0 if it is
+ * none. */
+static int64_t dashed_clock(const struct spans *c, size_t i)
+{
+	char clock[] = "00:00";
+	struct when w;
+
+	if (digits_at(c, i) != 2 || byte_at(c, i + 2) != '-' || digits_at(c, i + 3) != 2 || byte_at(c, i + 5) == '-' ||
+	    (i > 0 && is_digit(c->f->s[i - 1])) || memcmp(c->f->s + i, "13", 2) < 0)
+		return 0;
+	memcpy(clock, c->f->s + i, 2);
+	memcpy(clock + 3, c->f->s + i + 3, 2);
+	w = when_read(c->words, clock, 5, c->input->moment, AHEAD);
+	return w.kind == WHEN_CLOCK && w.len == 5 && !w.next ? w.at : 0;
+}
+
 /* The hour at byte i, as that of the sender's arrival; 0: it is none. */
 static int64_t arrival_hour(const struct spans *c, size_t i)
 {
+	int64_t dashed = dashed_clock(c, i);
 	struct when hour;
 
-	if (!leads_to_arrival(c, i))
-		return 0;
+	if (dashed || !leads_to_arrival(c, i))
+		return dashed;
 	hour = lone_hour(c, i);
 	return hour.at && !hour_is_anothers(c, i, i + hour.len) ? hour.at : 0;
 }

@@ -108,6 +108,8 @@ static bool stays_away(const struct spans *c, size_t begin, size_t behind, size_
 		if (word_at(c, LEX_ALONG, i) > 0)
 			return false;
 	}
+	if (word_before(c, LEX_WITH, begin) == 0 && words_find(c, LEX_MEETS, behind, to) < to)
+		return true;
 	strip_fillers(c, c->f->s + behind, to - behind, rest);
 	return word_at(c, LEX_STAYS_AWAY, end) > 0 || word_at(c, LEX_NO_COMPANION, end) > word_at(c, LEX_GOING, end) ||
 	       (*rest && word_before(c, LEX_ERRAND, begin) > 0);

@@ -218,18 +218,22 @@ static bool is_dash(const struct spans *c, size_t i)
 	return i > 0 && c->f->s[i - 1] == ' ' && byte_at(c, i) == '-' && byte_at(c, i + 1) == ' ';
 }
 
-/* `Tom Baker dispatch 3pm`: right before a code that sends somebody, and says when. */
+/* `Tom Baker dispatch 3pm`, `send Tom Baker, dispatch 3pm`: right before a code that sends somebody, and says when. */
 static size_t past_lead(struct spans *c, size_t i)
 {
 	const struct flow *flow;
-	struct span t = {.at = i};
-	size_t end, len;
+	size_t sent = is_unspaced_at(c, i) ? word_at(c, LEX_ERRAND, i) : 0, end, len;
+	struct span t = {.at = i + sent};
 	const struct code *code;
 
-	if (i >= c->f->len || c->head.more || c->head.lead.n > 0 || !span_person(c, &t) || t.denied ||
+	if (t.at >= c->f->len || c->head.more || c->head.lead.n > 0 || !span_person(c, &t) || t.denied ||
 	    !(t.who.who[0]->roles & ROLE_BIT(ENGINEER)))
 		return 0;
 	end = past_blanks(c, t.at + t.len);
+	/* Who is told, or urged, need not be sent. */
+	if (sent > word_at(c, LEX_COURTESY, i) && word_at(c, LEX_GOING, end) == 0)
+		return 0;
+	end += sent > 0 ? word_at(c, LEX_GOING, end) : 0;
 	end = byte_at(c, end) == ',' || is_dash(c, end) ? past_blanks(c, end + 1) : end;
 	code = end < c->f->len && !is_digit(c->f->s[end]) ? code_at(c, end, &len, &flow) : NULL;
 	if (!code || code->does != DOES_MOVE || !code_brings(code, BRINGS_LEAD) || !code_brings(code, BRINGS_TIME))

@@ -260,6 +260,22 @@ static struct when lone_minutes(const struct spans *c, const struct span *t)
 	return w;
 }
 
+/* `delay 2:30 hrs`, but not `delay to 5:30 hrs`: of fewer than ten hours that stand there so, it is rather how long, and
+ * no time. Returns what it takes. */
+static size_t is_how_long(const struct spans *c, const struct span *t, const struct when *w)
+{
+	size_t i = past_blanks(c, t->at + w->len), n = word_at(c, LEX_HOURS_SHORT, i), blank = t->at;
+
+	while (blank > 0 && c->f->s[blank - 1] == ' ')
+		blank--;
+	if (w->kind != WHEN_CLOCK || w->len != 4 || !t->direct || n == 0 || digits_at(c, t->at) != 1 ||
+	    c->f->s[t->at] == '0' || c->f->s[t->at + 1] != ':' || c->head.code->to >= 0 ||
+	    !code_promises(c->head.code) || word_before(c, LEX_UNTIL, blank) > 0 ||
+	    word_before(c, LEX_TO_TIME, blank) > 0 || word_before(c, LEX_ARRIVAL_BEFORE, blank) > 0)
+		return 0;
+	return i + n - t->at;
+}
+
 bool begins_when(const struct spans *c, size_t i)
 {
 	for (size_t n = 1; n > 0; i = past_blanks(c, i + n)) {
@@ -447,6 +463,8 @@ bool span_time(const struct spans *c, struct span *t)
 		w = read(c, t->at, other);
 		t->past = w.kind != WHEN_NONE && other == BEHIND;
 	}
+	if (is_how_long(c, t, &w) > 0)
+		w = (struct when){.kind = WHEN_NONE, .wrong = is_how_long(c, t, &w)};
 	if (w.kind == WHEN_NONE && w.wrong == 0)
 		w = until_hour(c, t);
 	if (w.kind == WHEN_NONE && w.wrong == 0)

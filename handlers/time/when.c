@@ -67,15 +67,66 @@ static bool deceptive(struct scan c, bool weak)
 	return when_read_clock(&whole, &t, false) != YES || whole.i == c.i;
 }
 
-/* 2:30 (Xinjiang time) */
-static void zone_read(struct scan *c, struct said *t)
+/* `+8`, `+08:00`, `+0800`, `-5` behind UTC: the minutes ahead of it. */
+static int ahead_read(struct scan *c)
 {
 	struct scan next = *c;
+	bool west = scan_text(&next, "-"), east = !west && scan_text(&next, "+");
+	int hours, minutes = 0;
+
+	if ((!west && !east) || scan_digits(&next, &hours) == 0)
+		return 0;
+	if (hours >= 100) {
+		minutes = hours % 100;
+		hours /= 100;
+	} else if (scan_text(&next, ":") && scan_digits(&next, &minutes) != 2) {
+		return 0;
+	}
+	if (hours > 14)
+		return 0;
+	*c = next;
+	return (west ? -1 : 1) * (hours * 60 + minutes);
+}
+
+/* `GMT`, `Moscow time`: with the minutes that it lies ahead of UTC. Where ours lies as far ahead, it is ours. What may say
+ * nothing besides, as `est`, is a zone only at the end of its clause. */
+static bool far_zone(struct scan *c, struct said *t, int64_t moment)
+{
+	struct scan next = *c, end;
+	int ahead = 0;
+
+	if (!scan_word(&next, LEX_FAR_ZONE, &ahead))
+		return false;
+	if (ahead == 0)
+		ahead = ahead_read(&next);
+	end = *c;
+	if (scan_word(&end, LEX_FILLER, NULL) && end.i == next.i) {
+		scan_blank(&end);
+		if (scan_at_letter(&end) || scan_at_digit(&end))
+			return false;
+	}
+	t->far = ahead * MINUTE_MS != when_ahead(moment);
+	*c = next;
+	return true;
+}
+
+/* 2:30 (Xinjiang time); 17:30, Moscow time */
+static void zone_read(struct scan *c, struct said *t, int64_t moment)
+{
+	struct scan next = *c, far;
 	bool bracket;
 
 	scan_blank(&next);
 	bracket = scan_text(&next, "(");
-	if (scan_word(&next, LEX_ZONE, &t->zone) && (!bracket || scan_text(&next, ")")))
+	far = next;
+	if (!bracket && scan_text(&far, ","))
+		scan_blank(&far);
+	if (!scan_word(&next, LEX_ZONE, &t->zone)) {
+		if (!far_zone(&far, t, moment))
+			return;
+		next = far;
+	}
+	if (!bracket || scan_text(&next, ")"))
 		*c = next;
 }
 
@@ -90,16 +141,16 @@ static bool part_read(struct scan *c, struct said *t, bool *weak)
 }
 
 /* What may stand behind a clock time. */
-static void behind_read(struct scan *c, struct said *t)
+static void behind_read(struct scan *c, struct said *t, int64_t moment)
 {
 	when_read_later(c, t);
 	when_read_tail(c, t);
 	suffix_read(c);
-	zone_read(c, t);
+	zone_read(c, t, moment);
 }
 
 /* `завтра в 9-00`, `в среду в половине пятого`: behind a day, with a word for it. */
-static bool worded_read(struct scan *c, struct said *t)
+static bool worded_read(struct scan *c, struct said *t, int64_t moment)
 {
 	struct scan next = *c;
 	struct said more = *t;
@@ -109,20 +160,20 @@ static bool worded_read(struct scan *c, struct said *t)
 		return false;
 	*c = next;
 	*t = more;
-	behind_read(c, t);
+	behind_read(c, t, moment);
 	return true;
 }
 
-static bool moment_read(struct scan *c, struct said *t, bool day)
+static bool moment_read(struct scan *c, struct said *t, bool day, int64_t moment)
 {
 	bool loose, weak, named, brought;
 	struct scan end;
 
-	if (scan_word(c, LEX_ZONE, &t->zone))
+	if (scan_word(c, LEX_ZONE, &t->zone) || far_zone(c, t, moment))
 		scan_blank(c);
 	if (day && !when_read_day(c, t))
 		return false;
-	if (day && t->part == PART_NONE && worded_read(c, t))
+	if (day && t->part == PART_NONE && worded_read(c, t, moment))
 		return true;
 	loose = day && joints_read(c, true);
 	if (scan_word(c, LEX_ZONE, &t->zone))
@@ -148,17 +199,17 @@ static bool moment_read(struct scan *c, struct said *t, bool day)
 	}
 	if (named && !when_said_part(t))
 		return false;
-	behind_read(c, t);
+	behind_read(c, t, moment);
 	return true;
 }
 
-static size_t moment_len(struct scan c, struct said *t)
+static size_t moment_len(struct scan c, struct said *t, int64_t moment)
 {
-	if (moment_read(&c, t, true))
+	if (moment_read(&c, t, true, moment))
 		return c.i;
 	c.i = 0;
 	*t = (struct said){0};
-	return moment_read(&c, t, false) ? c.i : 0;
+	return moment_read(&c, t, false, moment) ? c.i : 0;
 }
 
 /* What is written as a time, with its day or without, although there is no such hour. */
@@ -189,7 +240,7 @@ struct when when_read(const struct lexicon *words, const char *s, size_t n, int6
 		return none;
 	if (!scan_at_digit(&c) && !lexicon_begins_time(words, s, n))
 		return none;
-	w.len = moment_len(c, &t);
+	w.len = moment_len(c, &t, moment);
 	if (when_read_span(&c, tense == BEHIND, &span) && c.i > w.len) {
 		w.kind = WHEN_SPAN;
 		w.len = c.i;
@@ -201,7 +252,7 @@ struct when when_read(const struct lexicon *words, const char *s, size_t n, int6
 	}
 	c.i = 0;
 	zone = t.zone * MINUTE_MS;
-	if (!w.len || !when_said_settle(&t, moment - zone, tense, &w.at)) {
+	if (!w.len || t.far || !when_said_settle(&t, moment - zone, tense, &w.at)) {
 		none.wrong = w.len ? w.len : wrong_len(c);
 		return none;
 	}

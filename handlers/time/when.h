@@ -22,17 +22,17 @@ enum when_kind {
 };
 struct when {
 	enum when_kind kind;
-	int64_t at;   /* UTC ms, whole minutes for clock times */
-	size_t len;   /* bytes of the folded text it takes */
-	bool bare;    /* written as digits alone: 1630 */
-	bool point;   /* with another sign than a colon between its digits: 16.30, 16*30 */
-	bool dated;   /* named its day */
-	bool next;    /* did not, and today's is past: it is another day's */
-	bool later;   /* of a span: it says that it counts from now, as 2 hours later */
-	bool half;    /* the half of the day is beyond doubt */
-	bool choice;  /* of two alternatives the later: 5:30 or 6 */
-	bool range;   /* the later end of one: 10:00-11:00, two to three hours */
-	size_t wrong; /* kind WHEN_NONE: bytes of what is written as a time and is none, as 25:00 or 2-30 9:00; else 0 */
+	int64_t at;  /* UTC ms, whole minutes for clock times */
+	size_t len;  /* bytes of the folded text it takes */
+	bool bare;   /* written as digits alone: 1630 */
+	bool point;  /* with another sign than a colon between its digits: 16.30, 16*30 */
+	bool dated;  /* named its day */
+	bool next;   /* did not, and today's is past: it is another day's */
+	bool later;  /* of a span: it says that it counts from now, as 2 hours later */
+	bool half;   /* the half of the day is beyond doubt */
+	bool choice; /* of two alternatives the later: 5:30 or 6 */
+	bool range;  /* the later end of one: 10:00-11:00, two to three hours */
+	size_t wrong; /* kind WHEN_NONE: bytes of what is written as a time and is none, as 25:00, 2-30 9:00 or 9:00 GMT; else 0 */
 };
 
 /* Reads the time that folded text s[n] begins with, if any (kind WHEN_NONE, len 0 otherwise); of a range the later.

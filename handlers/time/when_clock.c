@@ -235,6 +235,24 @@ static enum reading marked_read(struct scan *c, struct said *t, int hour)
 	return half == NONSENSE ? NONSENSE : YES;
 }
 
+/* `17:30 hrs` at the end of a clause; of fewer than ten hours it is rather how long something takes, and with more behind
+ * it, as in `17:30 hours lost at the border`, it is why. */
+static void hours_behind(struct scan *c, const struct said *t)
+{
+	struct scan next = *c, more;
+
+	if ((t->minute < 10 * 60 && !t->zero) || !scan_blank_word(&next, LEX_HOURS_SHORT, NULL))
+		return;
+	more = next;
+	scan_blank(&more);
+	if (scan_word(&more, LEX_FAR_ZONE, NULL) || scan_word(&more, LEX_ZONE, NULL)) {
+		*c = next;
+		return;
+	}
+	if (!scan_at_letter(&more) && !scan_at_digit(&more) && !scan_at_unspaced(&more))
+		*c = next;
+}
+
 /* Behind 16:30 and 16.30. */
 static enum reading colon_ends(struct scan *c, struct said *t, bool point)
 {
@@ -245,6 +263,7 @@ static enum reading colon_ends(struct scan *c, struct said *t, bool point)
 	/* 08:30arrive is two words; 4:30pmx is none. */
 	if (scan_at_letter(c) && (point || when_begins_half(c)))
 		return NONSENSE;
+	hours_behind(c, t);
 	return YES;
 }
 

@@ -28,6 +28,7 @@ struct said {
 	bool bare;
 	bool point;  /* written with another sign than a colon between hour and minutes */
 	int zone;    /* minutes that the zone it is said in lies behind ours */
+	bool far;    /* that of a zone which is not ours, and of which no more is known */
 	bool choice; /* of two alternatives the later was taken */
 	bool range;  /* of which the later end was taken */
 };

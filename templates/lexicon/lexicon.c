@@ -122,10 +122,10 @@ static int by_bucket(const void *a, const void *b)
 static bool begins_time(int list)
 {
 	static const enum lexeme lists[] = {
-		LEX_DIGIT,     LEX_TEN,        LEX_COUNTED,   LEX_DAY,         LEX_DAY_STEM, LEX_EVENING_DAY,
-		LEX_WEEK,      LEX_WHICH_WEEK, LEX_WEEKDAY,   LEX_MONTH,       LEX_PART,     LEX_WEAK_PART,
-		LEX_SHORT_OF,  LEX_FRACTION,   LEX_ZONE,      LEX_SPAN_PREFIX, LEX_HALF,     LEX_AT_HOUR,
-		LEX_HALF_HOUR, LEX_WHOLE_SPAN, LEX_UNIT_FIRST};
+		LEX_DIGIT,    LEX_TEN,        LEX_COUNTED,    LEX_DAY,       LEX_DAY_STEM,    LEX_EVENING_DAY,
+		LEX_WEEK,     LEX_WHICH_WEEK, LEX_WEEKDAY,    LEX_MONTH,     LEX_PART,        LEX_WEAK_PART,
+		LEX_SHORT_OF, LEX_FRACTION,   LEX_ZONE,       LEX_FAR_ZONE,  LEX_SPAN_PREFIX, LEX_HALF,
+		LEX_AT_HOUR,  LEX_HALF_HOUR,  LEX_WHOLE_SPAN, LEX_UNIT_FIRST};
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
 		if ((int)lists[i] == list)

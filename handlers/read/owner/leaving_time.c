@@ -106,11 +106,53 @@ static bool leaves_from(const struct spans *c, const struct span *t)
 	return at < end - begin && is_place_left(c, begin, end - at - 1);
 }
 
+enum only_then { SAID_OF = 1, IS_SAID, BY_ITSELF, LEADS_TO_IT, OF_ANOTHER_DAY };
+
+static size_t then_at(const struct spans *c, size_t i, enum only_then kind)
+{
+	int which = 0;
+	size_t n = i < c->f->len ? lexicon_at(c->words, LEX_ONLY_THEN, c->f->s + i, c->f->len - i, &which) : 0;
+
+	return which == (int)kind ? n : 0;
+}
+
+/* It is said at i, to the end of its clause in a language without blanks. */
+static bool is_said_at(const struct spans *c, size_t i, enum only_then kind)
+{
+	size_t end = i + then_at(c, i, kind);
+
+	return end > i && (!glued_at(c, end) || word_at(c, LEX_FILLER, end) > 0);
+}
+
+/* `depart Mon 10am, truck only free then`: in a clause behind the time stands why he cannot go before. */
+static bool leaves_only_then(const struct spans *c, const struct span *t)
+{
+	bool today = when_today(t->when.at) == when_today(c->input->moment);
+	size_t end = t->at + t->len;
+
+	if (t->kind != SPAN_TIME || t->marked || t->when.kind == WHEN_SPAN || !is_to_come(c, t))
+		return false;
+	for (size_t i = end; i < c->f->len; i = next_at(c, i)) {
+		size_t k = past_blanks(c, i), n;
+
+		if (i > end && (!is_blank_or_mark(c->f->s[i - 1]) || (c->f->s[i - 1] == ' ' && is_letter_at(c, i))))
+			continue;
+		while ((n = then_at(c, k, LEADS_TO_IT)) > 0)
+			k = past_blanks(c, k + n);
+		n = then_at(c, k, SAID_OF);
+		k = past_blanks(c, k + n);
+		if (is_said_at(c, k, BY_ITSELF) || (n > 0 && is_said_at(c, k, IS_SAID)) ||
+		    (!today && is_said_at(c, k, OF_ANOTHER_DAY)))
+			return true;
+	}
+	return false;
+}
+
 bool time_is_of_leaving(const struct spans *c, const struct span *t)
 {
 	size_t end = past_blanks(c, t->at + t->len), n = word_at(c, LEX_LEAVING, end);
 
-	if (leaves_in(c, t) || leaves_at(c, t) || leaves_from(c, t))
+	if (leaves_in(c, t) || leaves_at(c, t) || leaves_from(c, t) || leaves_only_then(c, t))
 		return true;
 	if ((t->kind != SPAN_TIME && !t->others) || !lies_ahead(c, t))
 		return false;
