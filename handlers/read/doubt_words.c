@@ -199,10 +199,21 @@ static bool has_come(const struct spans *c, size_t i)
 	return n > 0 && words_find(c, LEX_LACKING, i, c->f->len) == c->f->len;
 }
 
+/* `wait maybe pump`, with a blank between, in characters: it leads to a reason. */
+static bool leads_on(const struct spans *c, size_t i)
+{
+	size_t n = word_at(c, LEX_NOT_WAITING, i);
+
+	return (word_at(c, LEX_FILLER, i) == n || word_at(c, LEX_ALTERNATIVE, i) == n) && byte_at(c, i + n) == ' ' &&
+	       glued_at(c, past_blanks(c, i + n));
+}
+
 /* Nobody waits, or what was waited for is there. */
 static bool waits_no_more(const struct spans *c, size_t first)
 {
-	return is_whole(c, LEX_NOT_WAITING, past_marks(c, first)) || has_come(c, past_marks(c, first)) ||
+	const size_t i = past_marks(c, first);
+
+	return (is_whole(c, LEX_NOT_WAITING, i) && !leads_on(c, i)) || has_come(c, i) ||
 	       words_say(c, LEX_WAITS_NO_MORE);
 }
 
