@@ -41,9 +41,33 @@ static bool does_something(const struct reading *r)
 	return does != DOES_LIST && does != DOES_HELP && does != DOES_UNDO && does != DOES_NOTE && does != DOES_OPEN;
 }
 
+/* The end of the clause at i. In a language without blanks, a blank ends it. */
+static size_t clause_end(const struct spans *c, size_t i)
+{
+	bool latin = is_letter_at(c, i);
+
+	while (i < c->f->len && (latin && c->f->s[i] == ' ' ? true : !is_blank_or_mark(c->f->s[i])))
+		i++;
+	return i;
+}
+
+/* `lamp repaired already or not, customer waits`: the code's own clause asks, and tells of nobody else who does. */
+static bool asks_of_deed(const struct spans *c, const struct reading *r)
+{
+	const struct code *code = moving(r);
+	size_t from = past_blanks(c, words_begin(c)), end = clause_end(c, from), n;
+
+	if (!code || code->stamps == 0 || end == from || is_letter_at(c, from) ||
+	    words_find(c, LEX_OTHER_PARTY, from, end) < end || words_find(c, LEX_HEAD, from, end) < end ||
+	    words_find(c, LEX_NOT_ASKED, from, end) < end)
+		return false;
+	n = lexicon_before(c->words, LEX_ASKING, c->f->s + from, end - from);
+	return n > 0 && n < end - from;
+}
+
 bool words_ask(const struct spans *c, const struct reading *r)
 {
-	return does_something(r) && asks(c);
+	return does_something(r) && (asks(c) || asks_of_deed(c, r));
 }
 
 /* Behind `delay 17:00`, whether to tell the customer: a clause that begins as a question does. */
@@ -175,10 +199,21 @@ static bool has_come(const struct spans *c, size_t i)
 	return n > 0 && words_find(c, LEX_LACKING, i, c->f->len) == c->f->len;
 }
 
+/* `wait maybe pump`, with a blank between, in characters: it leads to a reason. */
+static bool leads_on(const struct spans *c, size_t i)
+{
+	size_t n = word_at(c, LEX_NOT_WAITING, i);
+
+	return (word_at(c, LEX_FILLER, i) == n || word_at(c, LEX_ALTERNATIVE, i) == n) && byte_at(c, i + n) == ' ' &&
+	       glued_at(c, past_blanks(c, i + n));
+}
+
 /* Nobody waits, or what was waited for is there. */
 static bool waits_no_more(const struct spans *c, size_t first)
 {
-	return is_whole(c, LEX_NOT_WAITING, past_marks(c, first)) || has_come(c, past_marks(c, first)) ||
+	const size_t i = past_marks(c, first);
+
+	return (is_whole(c, LEX_NOT_WAITING, i) && !leads_on(c, i)) || has_come(c, i) ||
 	       words_say(c, LEX_WAITS_NO_MORE);
 }
 
@@ -362,16 +397,6 @@ bool words_leaving(const struct spans *c, const struct reading *r)
 }
 
 /* ---- arriving ---- */
-
-/* The end of the clause at i. In a language without blanks, a blank ends it. */
-static size_t clause_end(const struct spans *c, size_t i)
-{
-	bool latin = is_letter_at(c, i);
-
-	while (i < c->f->len && (latin && c->f->s[i] == ' ' ? true : !is_blank_or_mark(c->f->s[i])))
-		i++;
-	return i;
-}
 
 /* `arrived in Shihezi, having lunch`: a place that is no site, and then what is done on the way. */
 static bool pauses(const struct spans *c, size_t i, size_t end)

@@ -125,6 +125,15 @@ static bool is_denial(const struct spans *c, const struct code *code, const stru
 	return false;
 }
 
+/* `depart 17:00 Han Mei cannot come any more`, glued to a name: said of someone else, who does not come along. */
+static bool is_of_companion(const struct spans *c, const struct code *code, size_t i)
+{
+	const struct span *t = i > 0 ? &c->all[i - 1] : NULL;
+
+	return t && t->denied && t->who.n > 0 && t->who.who[0] != c->input->sender && t->at + t->len == c->all[i].at &&
+	       code_brings(code, BRINGS_PEOPLE) && !code_brings(code, BRINGS_LEAD);
+}
+
 bool denied_behind(const struct spans *c, const struct code *code)
 {
 	bool move = code->does == DOES_MOVE || code->does == DOES_APPROVE || code->does == DOES_DEPUTY;
@@ -133,7 +142,7 @@ bool denied_behind(const struct spans *c, const struct code *code)
 		const struct span *t = &c->all[i];
 
 		/* What stands right behind the code is found with it. */
-		if (i > 0 && t->kind == SPAN_WORD && is_denial(c, code, t))
+		if (i > 0 && t->kind == SPAN_WORD && !is_of_companion(c, code, i) && is_denial(c, code, t))
 			return true;
 		/* What is said behind another ticket is said of that one: `repaired 10008, then 10019 later`. With nobody:
 		 * it is not said of the code either. */
