@@ -5,12 +5,11 @@
 
 #include "handlers/span/code_word.h"
 #include "handlers/span/denied/code_noun.h"
+#include "handlers/span/denied/code_partly.h"
 #include "handlers/span/digit_span.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
 #include "handlers/span/time_span.h"
-
-#define DEGREES_MAX 4
 
 /* Where what is said of the code begins: behind its word and its ticket. */
 static size_t past_ticket(const struct spans *c, size_t end)
@@ -108,51 +107,6 @@ static bool is_still_ahead(const struct spans *c, size_t i)
 	i = past_blanks(c, i + n);
 	return time_at(c, i, AHEAD).kind != WHEN_NONE ||
 	       (digits_at(c, i) > 0 && word_at(c, LEX_UNIT, past_blanks(c, i + digits_at(c, i))) > 0);
-}
-
-/* The digits at i, or one numeral: where they end. */
-static size_t past_numeral(const struct spans *c, size_t i)
-{
-	size_t n = digits_at(c, i);
-
-	return i + (n > 0 ? n : word_at(c, LEX_DIGIT, i));
-}
-
-/* `two of three`, `2 of 3`, 2/3, 80%. */
-static bool is_fraction(const struct spans *c, size_t i)
-{
-	size_t end = past_numeral(c, i), n, next;
-
-	if (end == i)
-		return false;
-	if (byte_at(c, end) == '%') /* repaired 30% of the hoses */
-		return !text_at(c, i, "100%") && !glued_at(c, end + 1 + word_at(c, LEX_ELAPSED, end + 1)) &&
-		       word_at(c, LEX_PERCENT_OF, past_blanks(c, end + 1)) == 0;
-	next = past_blanks(c, end);
-	n = byte_at(c, next) == '/' ? 1 : word_at(c, LEX_OUT_OF, next);
-	next = past_blanks(c, next + n);
-	return n > 0 && past_numeral(c, next) > next;
-}
-
-/* `repaired about half`, `repair is impossible`, `repaired only half`: what says how far it came may stand between. */
-static bool is_partly(const struct spans *c, size_t i)
-{
-	for (int k = 0; k < DEGREES_MAX; k++) {
-		size_t n = word_at(c, LEX_DEGREE, i);
-
-		if (word_at(c, LEX_NO_CONTRARY, i) > 0)
-			return false;
-		if (word_at(c, LEX_PARTIAL, i) > 0 || is_fraction(c, i))
-			return time_at(c, i, BEHIND).kind != WHEN_SPAN; /* half an hour ago */
-		if (n == 0)
-			return false;
-		i += n;
-		if (is_letter_before(c, i))
-			i = past_blanks(c, i);
-		else if (word_at(c, LEX_UNFINISHED, i) > word_at(c, LEX_NO_CONTRARY, i))
-			return true;
-	}
-	return false;
 }
 
 /* `repairing 2 hours already`, in characters: it has taken so long, and goes on. `2 hours ago` is over. */
@@ -440,7 +394,7 @@ static enum doubt denied_behind_ticket(const struct spans *c, size_t end, const 
 	if ((glued || is_letter_at(c, next)) && code->does != DOES_MOVE &&
 	    is_supposed(c, next, code, word_at(c, LEX_NO_CONTRARY, next)))
 		return DOUBT_CONTRARY;
-	return (work && is_partly(c, next)) || is_to_come(c, end, next, code) ? DOUBT_CONTRARY : DOUBT_NONE;
+	return (work && code_partly(c, next)) || is_to_come(c, end, next, code) ? DOUBT_CONTRARY : DOUBT_NONE;
 }
 
 enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct code *code, const struct flow *flow)
@@ -476,7 +430,7 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 		return DOUBT_CONTRARY;
 	/* A call back may well speak of a part: `callback mostly satisfied`. */
 	if (deed && !flow->states[code->to].ends &&
-	    (is_partly(c, past_blanks(c, end)) || goes_on(c, past_blanks(c, end), code)))
+	    (code_partly(c, past_blanks(c, end)) || goes_on(c, past_blanks(c, end), code)))
 		return DOUBT_CONTRARY;
 	if (is_exclaimed(c, i, end, code))
 		return DOUBT_NO_CODE;

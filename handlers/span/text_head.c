@@ -10,39 +10,11 @@
 #include "handlers/span/denied/code_to_come.h"
 #include "handlers/span/digit_span.h"
 #include "handlers/span/folded_text.h"
+#include "handlers/span/head/head_signs.h"
 #include "handlers/span/name_span.h"
 #include "handlers/span/time_span.h"
 
 #define HEAD_STEPS 40
-#define SIGNATURE_BYTES 60
-
-/* Emoji and other signs, also the old phones' own, and what joins them. */
-static size_t past_signs(const struct spans *c, size_t i)
-{
-	uint32_t cp;
-
-	while (i < c->f->len) {
-		size_t n = utf8_next(c->f->s + i, c->f->len - i, &cp);
-		bool sign = (cp >= 0x2000 && cp < 0x2C00) || (cp >= 0x3000 && cp < 0x3040) ||
-			    (cp >= 0xE000 && cp < 0xF900) || (cp >= 0xFE00 && cp < 0xFE10) || cp == 0xFFFD ||
-			    (cp >= 0x1F000 && cp < 0x1FB00);
-
-		if (!sign && !is_blank_or_mark(c->f->s[i]))
-			break;
-		i += n;
-	}
-	return i;
-}
-
-/* A signature in brackets at the very beginning: where it ends, 0 if there is none. */
-static size_t past_signature(const struct spans *c)
-{
-	const char *end = c->f->len > 0 && c->f->s[0] == '[' ? memchr(c->f->s, ']', c->f->len) : NULL;
-
-	if (!end || end - c->f->s > SIGNATURE_BYTES)
-		return 0;
-	return (size_t)(end - c->f->s) + 1;
-}
 
 /* ---- the code ---- */
 
@@ -471,14 +443,14 @@ static void walk(struct spans *c, size_t i)
 		if (next == 0)
 			return;
 		bare = bare && h->number != before;
-		i = h->at = past_signs(c, next);
+		i = h->at = head_past_signs(c, next);
 	}
 }
 
 /* `Fwd:`, `forwarded:`, `[Fwd]`: another's text. */
 static bool is_forwarded(const struct spans *c)
 {
-	size_t i = past_signs(c, 0), n = word_at(c, LEX_FORWARDED, i);
+	size_t i = head_past_signs(c, 0), n = word_at(c, LEX_FORWARDED, i);
 	char end = byte_at(c, past_blanks(c, i + n));
 
 	return n > 0 && (end == ':' || end == ']');
@@ -497,10 +469,10 @@ void text_head_read(struct spans *c)
 	if (c->f->len > 0 && take_code(c, 0, true) && c->head.code)
 		return;
 	c->head.doubt = DOUBT_NONE;
-	walk(c, past_signs(c, 0));
-	behind = past_signature(c);
+	walk(c, head_past_signs(c, 0));
+	behind = head_past_signature(c);
 	if (c->head.code || behind == 0)
 		return;
 	memset(&c->head, 0, sizeof(c->head));
-	walk(c, past_signs(c, behind));
+	walk(c, head_past_signs(c, behind));
 }
