@@ -2,7 +2,6 @@
  * name, a clause that says nothing of ours, and one time. */
 #include "handlers/span/text_head.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "handlers/span/code_denied.h"
