@@ -35,8 +35,8 @@ bool tickets_load_bare(struct store *s, const struct flows *flows, int64_t numbe
 /* Many at once, for the figures of days. */
 struct tickets_glance {
 	const struct flows *flows;
-	/* `each` gets those of which both hold. Known is first the flow, the station and when it was opened, then also the customer
-	 * and their sales manager, the lead, companions and fields. NULL: it holds of all. */
+	/* `each` gets those of which both hold. `wants` is asked first: it knows the flow, the station and when it was opened.
+	 * `sees` also knows the customer, their sales manager, the lead, companions and fields. NULL: it holds of all. */
 	ticket_is *wants, *sees;
 	/* It gets besides the nodes and of the clocks what clock_text_read_dues() reads; what was not asked for above is blank.
 	 * False: no more. It may ask the store anything, except for another glance. */

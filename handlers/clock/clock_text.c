@@ -130,11 +130,11 @@ static bool pass(const char **text)
 	return *text;
 }
 
-/* 1 for any time, which is not read. */
+/* 1 for any time, which is not read whole. */
 static bool take_whether(const char **text, int64_t *v)
 {
 	*v = **text != '0';
-	return pass(text);
+	return (**text == '-' || (**text >= '0' && **text <= '9')) && pass(text);
 }
 
 static bool read_dues(struct clock_state *s, const struct clock_kind *k, const char **text)

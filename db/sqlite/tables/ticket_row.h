@@ -10,7 +10,7 @@
 #define ROW_HEAD "SELECT t.number, t.flow, t.standing, t.opened, "
 #define ROW_LAST "t.last_text, t.last_by, t.last_at, t.ended"
 #define BRIEF ROW_HEAD ROW_LAST ", coalesce(m.serial, t.serial)"
-/* LIGHT begins BARE, so that what reads the one reads the other. */
+/* BARE begins with the columns of LIGHT, so what reads LIGHT reads BARE. */
 #define LIGHT_COLUMNS ROW_HEAD "t.station, t.clocks"
 #define LIGHT LIGHT_COLUMNS " FROM ticket t "
 #define BARE_COLUMNS LIGHT_COLUMNS ", t.customer, c.sales_manager, t.lead, " ROW_LAST
@@ -37,9 +37,10 @@ bool row_read_brief(struct query *q, const struct flow *flow, struct ticket *out
 bool row_read_bare(struct query *q, const struct flow *flow, struct ticket *out);
 /* And the serial, from those of SERIAL_TICKET. */
 bool row_read_with_serial(struct query *q, const struct flow *flow, struct ticket *out);
-/* Of LIGHT, or BARE, piece by piece, that nothing be read in vain: when it was opened and its station; the rest is blank. */
+/* From LIGHT or BARE, in steps, so that nothing is read in vain. First: when it was opened and its station; the rest is
+ * blank. */
 bool row_read_light(struct query *q, const struct flow *flow, struct ticket *out);
-/* Then its customer, their sales manager, its lead, companions and fields, of BARE. */
+/* Then, from BARE, its customer, their sales manager, its lead, companions and fields. */
 bool row_read_whom(struct query *q, struct ticket *out);
 /* Then its nodes, and what clock_text_read_dues() reads of its clocks. */
 bool row_read_days(struct query *q, struct ticket *out);

@@ -39,9 +39,9 @@ static bool walk(struct query *q, const struct flows *flows, row_read *read, str
 	while (more && w->looked < w->most && sql_row(q)) {
 		const struct flow *flow = row_flow(q, flows);
 
+		w->looked++;
 		if (!flow)
 			continue;
-		w->looked++;
 		if (read_seen(q, flow, read, w, &t))
 			more = w->each(w->ctx, &t);
 	}

@@ -164,17 +164,16 @@ export class Desk {
 	 */
 	async lastSight(ms = 30_000) {
 		let n = 0;
-		let answered = true;
-		for (const context of this.#contexts)
-			for (const page of context.pages()) {
-				const said = page.evaluate(() => document.body.innerText.slice(0, 600));
-				const late = new Promise((done) => setTimeout(done, ms));
-				const text = await Promise.race([said.catch((e) => `(${e.message})`), late]);
-				answered &&= text !== undefined;
-				console.log(`--- ${page.url()} says:\n${text ?? `nothing: the browser does not answer within ${ms / 1000} s`}\n---`);
-				if (text !== undefined) await this.shot(page, `failed-${this.name}-${n++}`).catch(() => undefined);
-			}
-		return answered;
+		const look = async (page) => {
+			const said = page.evaluate(() => document.body.innerText.slice(0, 600));
+			const late = new Promise((done) => setTimeout(done, ms));
+			const text = await Promise.race([said.catch((e) => `(${e.message})`), late]);
+			console.log(`--- ${page.url()} says:\n${text ?? `nothing: the browser does not answer within ${ms / 1000} s`}\n---`);
+			if (text !== undefined) await this.shot(page, `failed-${this.name}-${n++}`).catch(() => undefined);
+			return text !== undefined;
+		};
+		const answered = await Promise.all(this.#contexts.flatMap((context) => context.pages()).map(look));
+		return answered.every((so) => so);
 	}
 
 	async end() {

@@ -33,8 +33,9 @@ async function within(ms, running) {
 	}
 }
 
-/** A test whose browser hangs is tried once more, in one of its own. */
-async function one(name, inBrowser = browser) {
+/** A test whose browser hangs is tried once more, in a new one, and so are those that follow. */
+async function one(name, again = false) {
+	const inBrowser = browser;
 	const begun = Date.now();
 	let site;
 	let desk;
@@ -49,8 +50,8 @@ async function one(name, inBrowser = browser) {
 		passed++;
 		console.log(`ok    ${name.replaceAll("_", " ")}${said ? `: ${said}` : ""} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
 	} catch (e) {
-		const answered = desk ? await within(120_000, desk.lastSight()).catch(() => true) : true;
-		hung = !answered && inBrowser === browser;
+		const answered = desk ? await within(120_000, desk.lastSight()).catch(() => false) : true;
+		hung = !answered && !again;
 		failed += hung ? 0 : 1;
 		console.log(`${hung ? "hung " : "FAIL "} ${name}: ${e.stack}`);
 		if (site) console.log(site.said().split("\n").slice(-8).join("\n"));
@@ -59,12 +60,13 @@ async function one(name, inBrowser = browser) {
 		await site?.end();
 	}
 	if (!hung) return;
-	const fresh = await beginBrowser();
-	await one(name, fresh);
-	await fresh.close();
+	if (browser === inBrowser) browser = await beginBrowser();
+	hangs++;
+	await one(name, true);
 }
 
-const browser = await beginBrowser();
+let browser = await beginBrowser();
+let hangs = 0;
 const queue = [...tests];
 await Promise.all(
 	Array.from({ length: together }, async () => {
@@ -72,6 +74,7 @@ await Promise.all(
 	}),
 );
 await browser.close();
+if (hangs) console.log(`${hangs} times the browser hung`);
 if (named.length && tests.length < named.length) {
 	failed++;
 	console.log(`FAIL  there is no test for each of ${named.join(", ")}`);

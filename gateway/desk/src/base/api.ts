@@ -31,6 +31,10 @@ export class Refusal extends Error {
 export const refusalOf = (caught: unknown): Refusal => (caught instanceof Refusal ? caught : new Refusal(0, String(caught)));
 
 export const RETRY_MS = 2000;
+const RETRY_MOST_MS = 30_000;
+
+/** How long to wait before something is tried again that has failed so often, since it last went well, before this time. */
+export const retryMs = (failed: number): number => Math.min(RETRY_MS * 2 ** failed, RETRY_MOST_MS);
 
 /** Whether it may go well by itself soon: the line was broken, or the gateway or what stands before it has too much to do. */
 export const passes = (f: Refusal): boolean => f.status === 0 || (f.status >= 502 && f.status <= 504);
@@ -40,14 +44,31 @@ export const sessionOver: { call: () => void } = { call: () => {} };
 /** Asked before each request: whether the browser's session is still that of who sits here. */
 export const sessionHolds: { call: () => Promise<boolean> } = { call: async () => true };
 
-const ANSWER_MS = 30_000;
+const SILENCE_MS = 30_000;
 
-/** A line that is dead says nothing. What is only read is given up when no answer begins, and can be asked for again. */
-async function asked(request: Request): Promise<Response> {
+/** A line that is dead says nothing. What is only read is given up when nothing comes for so long, and can be asked for again. */
+export async function asked(request: Request): Promise<Response> {
 	if (request.method !== "GET") return fetch(request);
 	const over = new AbortController();
-	const timer = setTimeout(() => over.abort(), ANSWER_MS);
-	return fetch(request, { signal: over.signal }).finally(() => clearTimeout(timer));
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const wait = (): void => {
+		clearTimeout(timer);
+		timer = setTimeout(() => over.abort(), SILENCE_MS);
+	};
+	wait();
+	try {
+		const answer = await fetch(request, { signal: over.signal });
+		const reader = answer.body?.getReader();
+		const parts: BlobPart[] = [];
+		for (let more = !!reader; more; wait()) {
+			const part = await reader?.read();
+			if (part?.value) parts.push(part.value);
+			more = !!part && !part.done;
+		}
+		return new Response(parts.length ? new Blob(parts) : null, answer);
+	} finally {
+		clearTimeout(timer);
+	}
 }
 
 export const api = createClient<paths>({

@@ -1,6 +1,6 @@
 // Something that is read from the gateway, and read again when it may have changed.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { passes, type Refusal, refusalOf, RETRY_MS } from "./api";
+import { passes, type Refusal, refusalOf, retryMs } from "./api";
 import { onReset } from "./stream";
 
 export interface Loaded<T> {
@@ -18,6 +18,7 @@ export function useLoad<T>(key: string, read: () => Promise<T>): Loaded<T> {
 	const reading = useRef<{ key: string; stale: boolean }>();
 	const shown = useRef(false);
 	const retry = useRef<ReturnType<typeof setTimeout>>();
+	const failed = useRef(0);
 
 	// It may be called by who has had it since before the key changed.
 	const again = useRef(async (): Promise<void> => {
@@ -44,7 +45,8 @@ export function useLoad<T>(key: string, read: () => Promise<T>): Loaded<T> {
 		} while (mine.stale && reading.current === mine);
 		if (reading.current !== mine) return;
 		reading.current = undefined;
-		if (fault && shown.current && passes(fault)) retry.current = setTimeout(() => void again(), RETRY_MS);
+		if (!fault) failed.current = 0;
+		else if (shown.current && passes(fault)) retry.current = setTimeout(() => void again(), retryMs(failed.current++));
 	}).current;
 
 	useEffect(() => {

@@ -1,6 +1,6 @@
 // All open tickets that the reader may see, kept as they change: read once in pages, then only what moved.
 import { signal } from "@preact/signals";
-import { all, api, passes, type Refusal, refusalOf, RETRY_MS, take, type TicketRow } from "./api";
+import { all, api, passes, type Refusal, refusalOf, retryMs, take, type TicketRow } from "./api";
 import { language } from "./words";
 import { onMoved, onReset, type Moved } from "./stream";
 
@@ -22,12 +22,13 @@ let due = new Set<string>();
 let ended = new Set<string>();
 let busy = false;
 let retry: ReturnType<typeof setTimeout> | undefined;
+let failed = 0;
 
 /** What could not be read is read again by itself, if what was in the way may pass. */
 function readLater(f: Refusal): void {
 	if (!begun || !passes(f)) return;
 	clearTimeout(retry);
-	retry = setTimeout(() => void (fault.value ? readAll() : readMoved()), RETRY_MS);
+	retry = setTimeout(() => void (fault.value ? readAll() : readMoved()), retryMs(failed++));
 }
 
 async function readAll(): Promise<void> {
@@ -43,6 +44,7 @@ async function readAll(): Promise<void> {
 		tickets.value = new Map(rows.filter((row) => !ended.has(row.ticket)).map((row) => [row.ticket, row]));
 		more.value = rows.length >= MOST;
 		fault.value = undefined;
+		failed = 0;
 		ready.value = true;
 	} catch (f) {
 		if (mine !== turn) return;
@@ -70,9 +72,10 @@ async function readMoved(): Promise<void> {
 			for (const row of page.items)
 				if (!ended.has(row.ticket) && (next.has(row.ticket) || next.size < MOST)) next.set(row.ticket, row);
 			tickets.value = next;
+			failed = 0;
 		} catch (f) {
 			if (mine !== turn) continue;
-			for (const number of these) due.add(number);
+			for (const number of these) if (!ended.has(number)) due.add(number);
 			readLater(refusalOf(f));
 			break;
 		}

@@ -2,7 +2,7 @@
 // that it shows.
 import { signal } from "@preact/signals";
 import { clean } from "./address";
-import { api, newKey, Refusal, sessionHolds, sessionOver, take, type Me } from "./api";
+import { api, asked, newKey, Refusal, sessionHolds, sessionOver, take, type Me } from "./api";
 import { forgetDrafts } from "./draft";
 import { readFlows } from "./flows";
 import { forgetTickets } from "./open_tickets";
@@ -71,7 +71,7 @@ function close(): void {
 
 /** Whose the browser's session is now; undefined: nobody's. */
 async function whose(): Promise<Me | undefined> {
-	const answer = await fetch("/v1/me", { credentials: "same-origin", headers: { "Accept-Language": language.value } });
+	const answer = await asked(new Request("/v1/me", { credentials: "same-origin", headers: { "Accept-Language": language.value } }));
 	heardAt(answer.headers.get("Date"));
 	if (answer.ok) return (await answer.json()) as Me;
 	if (answer.status === 401) return undefined;
