@@ -51,8 +51,9 @@ export default async function (desk) {
 
 	// The board: all of it, and then what moved.
 	const ticket = (number) => page.getByRole("listitem").filter({ has: page.getByRole("link", { name: number }) });
-	const lostBoard = await lose(page, /\/v1\/tickets\?open=/);
 	await desk.go(page, "board");
+	await ticket(first).waitFor(); // or this visit would lose its request, and the page be read well below
+	const lostBoard = await lose(page, /\/v1\/tickets\?open=/);
 	await page.reload(); // what was read before would be kept
 	await comes(ticket(first), lostBoard, "the board");
 	await unreached.waitFor({ state: "detached" });
