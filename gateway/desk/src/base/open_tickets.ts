@@ -72,7 +72,7 @@ async function readMoved(): Promise<void> {
 			tickets.value = next;
 		} catch (f) {
 			if (mine !== turn) continue;
-			for (const number of these) due.add(number);
+			for (const number of these) if (!ended.has(number)) due.add(number);
 			readLater(refusalOf(f));
 			break;
 		}
