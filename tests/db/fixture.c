@@ -33,6 +33,9 @@ int set_up_folder(void **state)
 	repair.fields[0] = (struct field){
 		.is = {.name = "planned", .kind = &kind_time}, .promise = true, .follows = -1, .followed = true};
 	repair.fields[1] = (struct field){.is = {.name = "eta", .kind = &kind_time}, .promise = true, .follows = 0};
+	repair.clocks_n = 2;
+	repair.clocks[0] = (struct clock_kind){.name = "answer", .owes = -1, .lacks = -1};
+	repair.clocks[1] = (struct clock_kind){.name = "close", .owes = -1, .lacks = -1};
 	flows = (struct flows){.all = {&repair}, .n = 1};
 	return 0;
 }

@@ -27,6 +27,24 @@ async function lose(page, path, { held = false } = {}) {
 	return () => lost;
 }
 
+/** The next request whose address matches waits until it is lost by `lose`. */
+async function hold(page, path) {
+	let waiting;
+	await page.route(path, (route) => void (waiting = route), { times: 1 });
+	return { came: () => waiting !== undefined, lose: () => waiting.abort() };
+}
+
+/** Puts in a text about a ticket, which is done. */
+async function put(site, token, ticket, text) {
+	const answer = await fetch(`${site.url}/v1/texts`, {
+		method: "POST",
+		headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
+		body: JSON.stringify({ ticket, text }),
+	});
+	const said = await answer.json();
+	must(said.outcome === "done", `${text}: ${JSON.stringify(said)}`);
+}
+
 /** The row comes, and was missing for want of that request. */
 async function comes(row, wasLost, what) {
 	await row.first().waitFor();
@@ -51,13 +69,24 @@ export default async function (desk) {
 
 	// The board: all of it, and then what moved.
 	const ticket = (number) => page.getByRole("listitem").filter({ has: page.getByRole("link", { name: number }) });
-	const lostBoard = await lose(page, /\/v1\/tickets\?open=/);
 	await desk.go(page, "board");
+	await ticket(first).waitFor(); // or this visit would lose its request, and the page be read well below
+	const lostBoard = await lose(page, /\/v1\/tickets\?open=/);
 	await page.reload(); // what was read before would be kept
 	await comes(ticket(first), lostBoard, "the board");
 	await unreached.waitFor({ state: "detached" });
 	const lostRow = await lose(page, /\/v1\/tickets\?ticket=/);
 	await comes(ticket(await openRepair(desk.site, token, { machine: "EC480-0007" })), lostRow, "what moved");
+
+	// A ticket ends while its row is asked for, and that request is lost: asked for again, it would stand there as open.
+	const asked = await hold(page, new RegExp(`/v1/tickets\\?ticket=[^&]*${first}`));
+	await put(desk.site, desk.site.token("阿里木"), first, "派工 李雷 明天9点");
+	await desk.site.until(asked.came, "a request for what moved");
+	await put(desk.site, token, first, "取消 客户取消");
+	await ticket(first).waitFor({ state: "detached" });
+	await asked.lose();
+	await ticket(await openRepair(desk.site, token)).waitFor();
+	must((await ticket(first).count()) === 0, "a ticket that had ended came back");
 
 	// Nobody answers at all.
 	await page.clock.install();

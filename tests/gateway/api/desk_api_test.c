@@ -456,6 +456,62 @@ static void the_figures_of_today_are_lists(void **state)
 	road_end(&r);
 }
 
+/* A complaint that is to be answered within a day. */
+static void complained(const struct road *r, const char *agent, char number[32])
+{
+	static const char opening[] = "{\"flow\":\"complaint\",\"machine\":\"EC210-0042\",\"fault\":\"x\","
+				      "\"fields\":{\"tier\":\"major\"}}";
+
+	asker_take_up(r, agent, "complaint");
+	assert_int_equal(asker_ask(r, "POST", "tickets", agent, "", opening), 201);
+	asker_value("ticket", number, 32);
+}
+
+/* As though the clocks of the only ticket had begun a day and five minutes sooner. */
+static void a_day_passes(const struct road *r)
+{
+	road_ask(r, "UPDATE ticket SET lacking = opened - 300000, clocks = replace(replace(clocks, opened + 86400000, "
+		    "opened - 300000), opened, opened - 86700000)");
+}
+
+/* This person is told of n tickets that are late and lack an answer, in each figure and in each list. */
+static void is_late(const struct road *r, const char *token, int n)
+{
+	assert_int_equal(asker_get(r, "today?days=3", token), 200);
+	assert_true(figure("late") == n && figure("missing") == n);
+	assert_int_equal(listed(r, token, "of=late&flow=complaint"), n);
+	assert_int_equal(listed(r, token, "of=missing"), n);
+	assert_true(asker_get(r, "missing", token) == 200 && asker_items() == (size_t)n);
+}
+
+/* `late` could have been 0 for ever, and whom a complaint is about could have been told of it. */
+static void what_is_late_is_told_but_not_to_whom_it_is_about(void **state)
+{
+	struct road r = {0};
+	char agent[TOKEN], head[TOKEN], other[TOKEN], number[32];
+
+	(void)state;
+	assert_true(here_zone(peer_zone()));
+	asker_begin(&r);
+	asker_token(&r, "吴敏", agent);
+	asker_token(&r, "阿里木", head);
+	asker_token(&r, "买买提", other);
+	complained(&r, agent, number);
+	is_late(&r, agent, 0);
+	a_day_passes(&r);
+	is_late(&r, agent, 1);
+	is_late(&r, head, 1);
+	is_late(&r, other, 0);
+	assert_true(asker_get(&r, "due", head) == 200 && asker_items() == 1);
+	asker_done(&r, agent, number, "被投诉人 阿里木");
+	a_day_passes(&r); /* once more, for the clocks were made anew from the ledger */
+	is_late(&r, agent, 1);
+	is_late(&r, head, 0);
+	assert_true(asker_get(&r, "due", agent) == 200 && asker_items() == 1);
+	assert_true(asker_get(&r, "due", head) == 200 && asker_items() == 0);
+	road_end(&r);
+}
+
 static void bad_wishes_for_days_are_refused(void **state)
 {
 	static const char *const bad[] = {"today?days=0",
@@ -502,6 +558,7 @@ int main(void)
 		cmocka_unit_test(whoever_is_asked_to_sign_finds_it_first),
 		cmocka_unit_test(the_digits_of_a_signature_stood_in_the_conversation),
 		cmocka_unit_test(the_figures_of_today_are_lists),
+		cmocka_unit_test(what_is_late_is_told_but_not_to_whom_it_is_about),
 		cmocka_unit_test(bad_wishes_for_days_are_refused),
 	};
 

@@ -54,6 +54,31 @@ static void what_is_due_is_listed_for_who_sees_the_ticket(void **state)
 	road_end(&r);
 }
 
+/* A head was asked only where nothing lacked: another station's could have been told too. */
+static void what_was_skipped_is_missing_for_who_sees_the_ticket(void **state)
+{
+	struct road r = {0};
+	char agent[TOKEN], head[TOKEN], other[TOKEN], engineer[TOKEN], number[32];
+
+	(void)state;
+	asker_begin(&r);
+	asker_token(&r, "吴敏", agent);
+	asker_token(&r, "阿里木", head);
+	asker_token(&r, "买买提", other);
+	asker_token(&r, "李雷", engineer);
+	road_opened(&r, "o-1", number);
+	asker_done(&r, head, number, "派工 李雷 明天9点");
+	asker_done(&r, engineer, number, "到达"); /* and nobody said that he departed */
+	assert_true(asker_get(&r, "missing", head) == 200 && asker_items() == 1);
+	ASKER_SAYS("items/0/ticket", number);
+	ASKER_SAYS("items/0/machine", "EC210-0042");
+	ASKER_SAYS("items/0/node", "departed");
+	ASKER_SAYS("items/0/person", "李雷");
+	assert_true(asker_get(&r, "missing", agent) == 200 && asker_items() == 1);
+	assert_true(asker_get(&r, "missing", other) == 200 && asker_items() == 0);
+	road_end(&r);
+}
+
 /* Nobody listens to this channel, so that what goes by it waits. */
 static void texts_that_wait_are_sent_again_and_dropped(void **state)
 {
@@ -127,6 +152,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_due_is_listed_for_who_sees_the_ticket),
+		cmocka_unit_test(what_was_skipped_is_missing_for_who_sees_the_ticket),
 		cmocka_unit_test(texts_that_wait_are_sent_again_and_dropped),
 	};
 
