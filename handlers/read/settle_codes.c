@@ -160,6 +160,12 @@ static bool is_before_arrival(const struct spans *c, const struct reading *r, si
 	       next->kind == SPAN_TIME && next->marked && lies_ahead(c, next);
 }
 
+/* `arrived, forgot to send depart` */
+static bool is_forgotten(const struct spans *c, size_t i)
+{
+	return word_before(c, LEX_FORGOTTEN, i > 0 && c->f->s[i - 1] == ' ' ? i - 1 : i) > 0;
+}
+
 /* In a text that begins with a time, each code has its own before it. */
 static bool counts(struct spans *c, const struct reading *r, size_t i, bool only, const struct span **before)
 {
@@ -169,7 +175,7 @@ static bool counts(struct spans *c, const struct reading *r, size_t i, bool only
 		return true;
 	if (c->head.timed)
 		return ends_catching_up(c, r, i);
-	if (is_before_arrival(c, r, i))
+	if (is_before_arrival(c, r, i) || (!t->timed && is_forgotten(c, t->at)))
 		return false;
 	return t->timed || (only && !is_of_place(c, t) && !is_behind_span(c, i)) || ends_catching_up(c, r, i);
 }

@@ -81,6 +81,23 @@ static bool reads_as_time(const struct spans *c, size_t i)
 	return (!w.bare && !w.point) || word_at(c, LEX_ARRIVAL_BEHIND, past_blanks(c, i + w.len)) > 0;
 }
 
+/* `depart, heading to 10019, there 5pm`: before its time, a departure says where it goes. */
+static bool is_bound_for(const struct spans *c, size_t i, size_t digits)
+{
+	size_t begin = i;
+
+	while (begin > 0 && c->f->s[begin - 1] == ' ')
+		begin--;
+	if (!c->head.code || c->head.code->visit != VISIT_DEPARTS || c->head.number != 0 || digits < 5 ||
+	    digits > NUMBER_DIGITS || digits != digits_at(c, i) || !is_mine(c, digits_value(c, i, digits)))
+		return false;
+	for (size_t k = 0; k < c->n; k++) {
+		if (c->all[k].kind == SPAN_TIME || c->all[k].kind == SPAN_NUMBER)
+			return false;
+	}
+	return word_before(c, LEX_FILLER, begin) > 0;
+}
+
 static bool labelled(const struct spans *c, struct span *t)
 {
 	size_t n = word_at(c, LEX_LABEL, t->at);
@@ -94,7 +111,7 @@ static bool labelled(const struct spans *c, struct span *t)
 	if (link > 0)
 		i = past_marks(c, i + link);
 	digits = figure_at(c, i);
-	if (digits == 0 || reads_as_time(c, i) || is_letter_at(c, i + digits))
+	if (digits == 0 || reads_as_time(c, i) || is_letter_at(c, i + digits) || is_bound_for(c, i, digits))
 		return false;
 	t->len = i + digits - t->at;
 	t->len += unit_at(c, i + digits, digits);

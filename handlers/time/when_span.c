@@ -238,6 +238,27 @@ static bool alternative(struct scan *c, int unit, int64_t *thousandths)
 	return true;
 }
 
+/* `half an hour to an hour`, each with its unit: the longer counts. */
+static bool up_to(struct scan *c, int64_t *thousandths)
+{
+	struct scan next = *c;
+	bool run = false;
+	int milli, unit;
+	int64_t more;
+
+	if (!scan_blank_word(&next, LEX_RANGE, NULL))
+		return false;
+	scan_blank(&next);
+	if (!quantity(&next, &milli, &run) || !unit_read(&next, &milli, &unit) || (unit != HOUR && milli % 1000))
+		return false;
+	more = (int64_t)milli * unit + (unit == HOUR ? rest_minutes(&next) * 1000 : 0);
+	if (more <= *thousandths)
+		return false;
+	*thousandths = more;
+	*c = next;
+	return true;
+}
+
 /* A span of one word; of `час-полтора` the longer counts. */
 static bool whole_span(struct scan *c, int *minutes, bool *ranged)
 {
@@ -298,6 +319,7 @@ bool when_read_span(struct scan *c, bool past, struct span_said *span)
 	if (scan_peek(c, 0) == '/' || (unit != HOUR && milli % 1000))
 		goto none;
 	thousandths = (int64_t)milli * unit + rest * 1000;
+	span->range = up_to(c, &thousandths) || span->range;
 	span->choice = alternative(c, unit, &thousandths);
 	span->range = span->range || span->choice;
 	if (thousandths <= 0 || thousandths > LONGEST * 1000 || !side_read(c, past, &span->later))

@@ -166,6 +166,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_REASON_LEAD] = {"reason_leads", LIST_WORDS, 0, 0},
 	[LEX_REQUEST] = {"requests", LIST_WORDS, 0, 0},
 	[LEX_ELSEWHERE] = {"elsewhere", LIST_WORDS, 0, 0},
+	[LEX_FORGOTTEN] = {"forgotten", LIST_WORDS, 0, 0},
 	[LEX_ARRIVED_LEAD] = {"arrived_leads", LIST_WORDS, 0, 0},
 	[LEX_UNTIL] = {"till", LIST_WORDS, 0, 0},
 	[LEX_HEAD] = {"heads", LIST_WORDS, 0, 0},
