@@ -113,9 +113,10 @@ static bool pick_named(struct decision *d, const struct code *c)
 	if (d->r.number_too == 0 || !w->ticket(w->ctx, d->r.number_too, &d->others[1]))
 		return is_of_its_machine(d, c);
 	d->others[0] = d->before;
-	d->others_n = 2;
+	d->others_n = ticket_has_to_do(&d->others[1], d->m->sender, d->ctx->roster, d->m->came) ? 2 : 1;
 	refuse_which(d, "refused.two_tickets");
-	wish_second(d);
+	if (d->others_n == 2)
+		wish_second(d);
 	return false;
 }
 

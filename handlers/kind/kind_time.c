@@ -43,7 +43,7 @@ static bool is_past(const struct decision *d, const struct code *c, const struct
 	return d->moment < evening || time->when.at - d->moment > NIGHT_MS;
 }
 
-/* One of the night that comes, whose day alone was not named, is what the example names with its day. */
+/* If that time comes within the night, the example shows it with its day. */
 static int64_t coming(const struct decision *d, const struct read_time *time)
 {
 	const int64_t left = time->when.next && time->when.half ? time->when.at - d->moment : 0;

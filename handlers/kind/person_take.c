@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "templates/text/utf8.h"
+
 /* ---- in a text ---- */
 
 static size_t at_station(const struct read_person *p, int64_t station)
@@ -52,8 +54,10 @@ bool person_refuse_stranger(struct decision *d)
 }
 
 #define LISTED_MAX 8
+#define LISTED_CHARS 60 /* that the answer has room for: it would cut within a name */
+#define COMMA_CHARS 2
 
-/* The engineers of the ticket's station, or of whoever writes. */
+/* The engineers who serve the ticket's station, or that of whoever writes. */
 static void list_engineers(struct decision *d, const struct ticket *t)
 {
 	const struct roster *r = d->ctx->roster;
@@ -63,8 +67,11 @@ static void list_engineers(struct decision *d, const struct ticket *t)
 	for (size_t i = 0, n = 0; i < r->n && n < LISTED_MAX; i++) {
 		const struct person *p = &r->people[i];
 
-		if (p->station != station || !(p->roles & ROLE_BIT(ENGINEER)) || (t && p->id == t->lead))
+		if ((p->station != 0 && p->station != station) || !(p->roles & ROLE_BIT(ENGINEER)) ||
+		    (t && p->id == t->lead))
 			continue;
+		if (utf8_count(text_str(&d->list)) + COMMA_CHARS + utf8_count(p->name) > LISTED_CHARS)
+			break;
 		saying_comma(&d->s, d->m->sender->lang, &d->list);
 		text_add(&d->list, p->name);
 		n++;

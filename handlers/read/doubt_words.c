@@ -41,21 +41,11 @@ static bool does_something(const struct reading *r)
 	return does != DOES_LIST && does != DOES_HELP && does != DOES_UNDO && does != DOES_NOTE && does != DOES_OPEN;
 }
 
-/* The end of the clause at i. In a language without blanks, a blank ends it. */
-static size_t clause_end(const struct spans *c, size_t i)
-{
-	bool latin = is_letter_at(c, i);
-
-	while (i < c->f->len && (latin && c->f->s[i] == ' ' ? true : !is_blank_or_mark(c->f->s[i])))
-		i++;
-	return i;
-}
-
 /* `lamp repaired already or not, customer waits`: the code's own clause asks, and tells of nobody else who does. */
 static bool asks_of_deed(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = moving(r);
-	size_t from = past_blanks(c, words_begin(c)), end = clause_end(c, from), n;
+	size_t from = past_blanks(c, words_begin(c)), end = end_of_clause(c, from), n;
 
 	if (!code || code->stamps == 0 || end == from || is_letter_at(c, from) ||
 	    words_find(c, LEX_OTHER_PARTY, from, end) < end || words_find(c, LEX_HEAD, from, end) < end ||
@@ -451,7 +441,7 @@ bool words_on_the_way(const struct spans *c, const struct reading *r)
 		return false;
 	if (words_say(c, LEX_GOES_ON))
 		return true;
-	end = clause_end(c, i);
+	end = end_of_clause(c, i);
 	if (pauses(c, i, end) || has_way_left(c, i, end))
 		return true;
 	/* A station, or the town of its name, is where one sets out. */

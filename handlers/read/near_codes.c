@@ -346,16 +346,6 @@ static const char *means_behind_openers(const struct spans *c, size_t *at, size_
 	return word && word_at(c, LEX_CONTRARY_CLAUSE, i) > *end - i ? NULL : word;
 }
 
-/* The end of the clause at i: a blank ends it where words have none between them. */
-static size_t clause_end(const struct spans *c, size_t i)
-{
-	bool latin = is_letter_at(c, i);
-
-	while (i < c->f->len && ((latin && c->f->s[i] == ' ') || !is_blank_or_mark(c->f->s[i])))
-		i = next_at(c, i);
-	return i;
-}
-
 /* The first such words that begin one of so many clauses, unless the text asks: the code's word that they stand for, and
  * where they end; NULL if there are none. */
 static const char *means_find(const struct spans *c, int clauses, size_t *begin, size_t *end)
@@ -370,7 +360,7 @@ static const char *means_find(const struct spans *c, int clauses, size_t *begin,
 		*begin = i;
 		if (word)
 			return word;
-		i = past_marks(c, clause_end(c, i));
+		i = past_marks(c, end_of_clause(c, i));
 	}
 	return NULL;
 }

@@ -76,6 +76,15 @@ size_t past_marks(const struct spans *c, size_t i)
 	return i;
 }
 
+size_t end_of_clause(const struct spans *c, size_t i)
+{
+	bool letters = is_letter_at(c, i);
+
+	while (i < c->f->len && ((letters && c->f->s[i] == ' ') || !is_blank_or_mark(c->f->s[i])))
+		i = next_at(c, i);
+	return i;
+}
+
 size_t digits_at(const struct spans *c, size_t i)
 {
 	size_t n = 0;

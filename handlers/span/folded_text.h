@@ -35,6 +35,8 @@ bool text_at(const struct spans *c, size_t i, const char *word);
 bool glued_at(const struct spans *c, size_t i); /* a letter, digit or character stands at i */
 size_t past_marks(const struct spans *c, size_t i);
 size_t past_blanks(const struct spans *c, size_t i);
+/* The end of the clause at i: a mark, or a blank where words have none between them. */
+size_t end_of_clause(const struct spans *c, size_t i);
 size_t next_at(const struct spans *c, size_t i); /* behind the character at i */
 bool is_blank_or_mark(char c);
 bool is_digit(char c);

@@ -204,7 +204,7 @@ static size_t past_lead(struct spans *c, size_t i)
 	/* Who is told, or urged, need not be sent. */
 	if (sent > word_at(c, LEX_COURTESY, i) && word_at(c, LEX_GOING, end) == 0)
 		return 0;
-	end += sent > 0 ? word_at(c, LEX_GOING, end) : 0;
+	end = past_blanks(c, end + (sent > 0 ? word_at(c, LEX_GOING, end) : 0));
 	end = byte_at(c, end) == ',' || is_dash(c, end) ? past_blanks(c, end + 1) : end;
 	code = end < c->f->len && !is_digit(c->f->s[end]) ? code_at(c, end, &len, &flow) : NULL;
 	if (!code || code->does != DOES_MOVE || !code_brings(code, BRINGS_LEAD) || !code_brings(code, BRINGS_TIME))

@@ -262,7 +262,7 @@ static struct when lone_minutes(const struct spans *c, const struct span *t)
 
 /* `delay 2:30 hrs`, but not `delay to 5:30 hrs`: of fewer than ten hours that stand there so, it is rather how long, and
  * no time. Returns what it takes. */
-static size_t is_how_long(const struct spans *c, const struct span *t, const struct when *w)
+static size_t how_long_at(const struct spans *c, const struct span *t, const struct when *w)
 {
 	size_t i = past_blanks(c, t->at + w->len), n = word_at(c, LEX_HOURS_SHORT, i), blank = t->at;
 
@@ -458,13 +458,15 @@ bool span_time(const struct spans *c, struct span *t)
 	enum when_tense other = c->tense == AHEAD ? BEHIND : AHEAD;
 	struct when (*const read)(const struct spans *, size_t, enum when_tense) = t->direct ? direct_time : time_at;
 	struct when w = read(c, t->at, c->tense);
+	size_t long_at;
 
 	if (w.kind == WHEN_NONE) {
 		w = read(c, t->at, other);
 		t->past = w.kind != WHEN_NONE && other == BEHIND;
 	}
-	if (is_how_long(c, t, &w) > 0)
-		w = (struct when){.kind = WHEN_NONE, .wrong = is_how_long(c, t, &w)};
+	long_at = how_long_at(c, t, &w);
+	if (long_at > 0)
+		w = (struct when){.kind = WHEN_NONE, .wrong = long_at};
 	if (w.kind == WHEN_NONE && w.wrong == 0)
 		w = until_hour(c, t);
 	if (w.kind == WHEN_NONE && w.wrong == 0)

@@ -70,7 +70,7 @@ static bool deceptive(struct scan c, bool weak)
 /* `+8`, `+08:00`, `+0800`, `-5` behind UTC: the minutes ahead of it. */
 static int ahead_read(struct scan *c)
 {
-	struct scan next = *c;
+	struct scan next = *c, part;
 	bool west = scan_text(&next, "-"), east = !west && scan_text(&next, "+");
 	int hours, minutes = 0;
 
@@ -79,10 +79,15 @@ static int ahead_read(struct scan *c)
 	if (hours >= 100) {
 		minutes = hours % 100;
 		hours /= 100;
-	} else if (scan_text(&next, ":") && scan_digits(&next, &minutes) != 2) {
-		return 0;
+	} else {
+		/* `GMT+8: traffic`: the colon may begin something else. */
+		part = next;
+		if (scan_text(&part, ":") && scan_digits(&part, &minutes) == 2)
+			next = part;
+		else
+			minutes = 0;
 	}
-	if (hours > 14)
+	if (hours > 14 || minutes > 59)
 		return 0;
 	*c = next;
 	return (west ? -1 : 1) * (hours * 60 + minutes);
@@ -110,7 +115,8 @@ static bool far_zone(struct scan *c, struct said *t, int64_t moment)
 	return true;
 }
 
-/* 2:30 (Xinjiang time); 17:30, Moscow time */
+/* 2:30 (Xinjiang time); 17:30, Moscow time. Where the bracket goes on, `(Moscow time I think`, the zone counts all the same:
+ * to ask back is better than to take the time for ours. */
 static void zone_read(struct scan *c, struct said *t, int64_t moment)
 {
 	struct scan next = *c, far;

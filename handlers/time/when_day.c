@@ -183,8 +183,8 @@ static void heed_size(struct said *t)
 	t->mday = first;
 }
 
-/* 11/22/2026, 11.22.2026, 11/22/26: the year behind. 26.11.22 is a date, too; but it may be another one in each country,
- * and so there is none such. */
+/* 11/22/2026, 11.22.2026, 11/22/26: the year behind. Two digits for the year, as in 26.11.22, mean another day in each
+ * country: it is asked back. */
 static bool date_and_year(struct scan *c, struct said *t)
 {
 	char sign;

@@ -128,7 +128,7 @@ static const enum lexeme known[] = {
 	LEX_REASON_LEAD, LEX_FROM,           LEX_ALTERNATIVE,    LEX_MISTAKEN,       LEX_STATION,
 	LEX_UNTIL,       LEX_SURNAME,        LEX_HEAD,           LEX_LATE_BEHIND,    LEX_CHANGED,
 	LEX_PLACEHOLDER, LEX_THAN_PROMISED,  LEX_NO_DEPUTY,      LEX_DAY_HINT,       LEX_COUNTED,
-	LEX_OCLOCK,      LEX_HOUR_MARK,      LEX_HOUR_WORD,      LEX_SIGNED};
+	LEX_OCLOCK,      LEX_HOUR_MARK,      LEX_HOUR_WORD};
 /* and those that do only in the clause of something that is taken. */
 static const enum lexeme beside_taken[] = {LEX_OPENER, LEX_FILLER};
 
@@ -207,14 +207,34 @@ static size_t name_length(const struct checked *c, const char *s, size_t n)
 	return 0;
 }
 
-/* The first word of the sender's own name, and nothing behind it: who signed. */
+/* A mark or a new line stands before i; or a blank, where the code's words cannot go on behind it. */
+static bool begins_signature(const struct checked *c, size_t i)
+{
+	size_t end = i;
+	bool words = false;
+
+	while (end > 0 && c->fold.s[end - 1] == ' ')
+		end--;
+	for (size_t k = 0; k < c->r.codes_n; k++)
+		words = words || code_brings(c->r.codes[k].code, BRINGS_WORDS);
+	return (end > 0 && is_mark(c->fold.s[end - 1])) || (end < i && !words && (unsigned char)c->fold.s[i] >= 0xE0) ||
+	       (end < i && memchr(c->text + c->fold.from[end], '\n', c->fold.from[i] - c->fold.from[end]));
+}
+
+/* The sender's own name or its first word, maybe with `reporting`, and nothing behind it: who signed. */
 static size_t signature_length(const struct checked *c, const char *s, size_t n)
 {
 	const char *name = c->input.sender->folded;
-	size_t len = strcspn(name, " "), end = len;
+	size_t len = strlen(name), end;
 
 	if (len > n || memcmp(s, name, len) != 0)
+		len = strcspn(name, " ");
+	if (len > n || memcmp(s, name, len) != 0 || !begins_signature(c, (size_t)(s - c->fold.s)))
 		return 0;
+	for (end = len; end < n && s[end] == ' ';)
+		end++;
+	end += lexicon_at(reader_words(c->input.reader), LEX_SIGNED, s + end, n - end, NULL);
+	len = end;
 	while (end < n && is_mark(s[end]))
 		end++;
 	return s + end == c->fold.s + c->fold.len ? len : 0;

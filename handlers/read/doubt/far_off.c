@@ -1,3 +1,4 @@
+/* A machine or a site that a text says is so far away still. */
 #include "handlers/read/doubt/far_off.h"
 
 #include "handlers/span/folded_text.h"

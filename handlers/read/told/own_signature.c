@@ -42,7 +42,8 @@ static size_t own_name_begin(const struct spans *c, size_t end)
 static bool begins_line(const struct spans *c, size_t from, size_t i)
 {
 	while (i > from && c->f->s[i - 1] == ' ') {
-		if (c->input->original[c->f->from[i - 1]] == '\n')
+		/* One blank stands for all of them: `\r\n`, and a blank before a new line. */
+		if (memchr(c->input->original + c->f->from[i - 1], '\n', c->f->from[i] - c->f->from[i - 1]))
 			return true;
 		i--;
 	}
@@ -71,12 +72,14 @@ void signature_cut(struct spans *c)
 		end--;
 	begin = own_name_begin(c, end);
 	if (begin == end) {
-		/* `Li Lei reporting`: in characters, a blank before it will do. */
+		/* `Li Lei reporting`: in characters, a blank before it will do, but not behind words: `it was Li Lei's
+		 * report`. */
 		end -= word_before(c, LEX_SIGNED, end);
 		while (end > from && c->f->s[end - 1] == ' ')
 			end--;
 		begin = own_name_begin(c, end);
-		reports = begin < end && is_unspaced_at(c, begin) && begin > from && c->f->s[begin - 1] == ' ';
+		reports = begin < end && is_unspaced_at(c, begin) && begin > from && c->f->s[begin - 1] == ' ' &&
+			  !code_brings(c->head.code, BRINGS_WORDS);
 	}
 	if (begin == end || begin <= from || !(reports || begins_line(c, from, begin)))
 		return;

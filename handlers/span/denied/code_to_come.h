@@ -4,7 +4,7 @@
 
 #include "handlers/span/span.h"
 
-/* A numeral, in words or digits, and a unit of length at i: `eighty km`. Where it ends, 0 if there is none. */
+/* Maybe a numeral, in words or digits, and a unit of length at i: `eighty km`. Where it ends, 0 if there is none. */
 size_t past_distance(const struct spans *c, size_t i);
 /* `another half an hour to arrive`: a span or a distance at i is left until what the code behind it tells of. The head
  * then says that this code is denied. */

@@ -1,3 +1,4 @@
+/* What may stand before all words of a text: signs, and a signature in brackets. */
 #include "handlers/span/head/head_signs.h"
 
 #include <string.h>

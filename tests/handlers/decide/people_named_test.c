@@ -120,6 +120,20 @@ static void companions_have_a_limit(void **state)
 	assert_int_equal(fake_ticket(f, t)->companions_n, 2);
 }
 
+/* Whom the head may name: also an engineer of no station, who serves all, and no part of a name. */
+static void names_are_listed_whole(void **state)
+{
+	struct fake *f = *state;
+	fake_hire(f, "Bartholomew Longfellow", "+8613800000071", ROLE_BIT(ENGINEER), NULL, EN);
+	fake_hire(f, "Christopher Featherstone", "+8613800000072", ROLE_BIT(ENGINEER), "乌鲁木齐站", EN);
+	fake_settle(f);
+	fake_open(f, "EC210-0042", false, "不动");
+	fake_send(f, "阿里木", "派工 15:00 老孙");
+	refused(f, "refused.stranger");
+	has(fake_answer(f), "、Bartholomew Longfellow。");
+	has_not(fake_answer(f), "Chris");
+}
+
 #define TEST(t) cmocka_unit_test_setup_teardown(t, fake_begin, fake_end)
 
 int main(void)
@@ -131,6 +145,7 @@ int main(void)
 		TEST(namesakes_of_one_station),
 		TEST(a_name_too_long_for_an_example),
 		TEST(nobody_to_send),
+		TEST(names_are_listed_whole),
 		TEST(companions_have_a_limit),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -108,6 +108,19 @@ static void two_numbers(void **state)
 	is_state(f, b, "dispatched");
 }
 
+/* What the second ticket is about is none of the sender's business. */
+static void a_second_ticket_of_others_is_not_listed(void **state)
+{
+	struct fake *f = *state;
+	int64_t a = dispatched(f, "EC210-0042", "李雷"), b = dispatched(f, "EC55-0201", "张伟");
+	fake_send(f, "李雷", "出发 %lld %lld 16:30", L(a), L(b));
+	refused(f, "refused.two_tickets");
+	has(fake_answer(f), "EC210-0042");
+	has_not(fake_answer(f), "EC55-0201");
+	is_state(f, a, "dispatched");
+	is_state(f, b, "dispatched");
+}
+
 static void role_refusal_bears_the_number(void **state)
 {
 	struct fake *f = *state;
@@ -162,6 +175,7 @@ int main(void)
 		TEST(the_next_ticket),
 		TEST(wrong_numbers),
 		TEST(two_numbers),
+		TEST(a_second_ticket_of_others_is_not_listed),
 		TEST(role_refusal_bears_the_number),
 		TEST(ticket_without_station),
 		TEST(a_code_of_anyone),

@@ -153,6 +153,10 @@ static const struct meant english[] = {
 	{"Tom Baker", "depart 16:30 alone", "depart 16:30 \"alone\"", "done"},
 	{"Tom Baker", "depart 16:30 & ann", "depart 16:30 +Ann", "done"},
 	{"Tom Baker", "DEPART16:30WITH ANN", "depart 16:30 +Ann", "done"},
+	/* Who signs on a line of his own, whatever ends the line before. */
+	{"Tom Baker", "depart 16:30\nTom", "depart 16:30", "done"},
+	{"Tom Baker", "depart 16:30 \nTom", "depart 16:30", "done"},
+	{"Tom Baker", "depart 16:30\r\nTom", "depart 16:30", "done"},
 	{"Tom Baker", "wait 10024 3 days", "wait #10024 \"3 days\"", "done"},
 };
 

@@ -705,6 +705,32 @@ static const struct row berlin[] = {
 	{"2026-10-24 20:00", "4:30", AHEAD, WHEN_CLOCK, "2026-10-25 04:30", -1, 0},
 };
 
+/* Zones, read where it is 5:30 ahead of UTC. One that lies as far ahead is ours. */
+static const struct row kolkata[] = {
+	{NINE, "17:30 gmt+5:30", AHEAD, WHEN_CLOCK, "2026-11-21 17:30", -1, 0},
+	{NINE, "17:30 gmt+0530", AHEAD, WHEN_CLOCK, "2026-11-21 17:30", -1, 0},
+	{NINE, "17:30 gmt+5:30: traffic", AHEAD, WHEN_CLOCK, "2026-11-21 17:30", 14, 0},
+	{NINE, "17:30 (gmt+5:30)", AHEAD, WHEN_CLOCK, "2026-11-21 17:30", -1, 0},
+	{NINE, "17:30 (gmt+5:30 here)", AHEAD, WHEN_CLOCK, "2026-11-21 17:30", 5, 0},
+	{NINE, "17:30 gmt", AHEAD, WHEN_NONE, NULL, 0, 0},
+	{NINE, "17:30 gmt+5", AHEAD, WHEN_NONE, NULL, 0, 0},
+	{NINE, "17:30 gmt+5: traffic", AHEAD, WHEN_NONE, NULL, 0, 0},
+	{NINE, "17:30 gmt+8", AHEAD, WHEN_NONE, NULL, 0, 0},
+	{NINE, "17:30 gmt-5:30", AHEAD, WHEN_NONE, NULL, 0, 0},
+};
+
+/* Where it is 8:00 ahead. */
+static const struct row shanghai[] = {
+	{NINE, "17:30 gmt+8: traffic", AHEAD, WHEN_CLOCK, "2026-11-21 17:30", 11, 0},
+	{NINE, "17:30 gmt+8:00", AHEAD, WHEN_CLOCK, "2026-11-21 17:30", -1, 0},
+	{NINE, "17:30 gmt+08:00: traffic", AHEAD, WHEN_CLOCK, "2026-11-21 17:30", 15, 0},
+	{NINE, "17:30 gmt+7:60", AHEAD, WHEN_NONE, NULL, 0, 0},
+	{NINE, "17:30 gmt+0760", AHEAD, WHEN_NONE, NULL, 0, 0},
+	{NINE, "17:30 gmt+5:30", AHEAD, WHEN_NONE, NULL, 0, 0},
+	{NINE, "17:30 (gmt", AHEAD, WHEN_NONE, NULL, 0, 0},
+	{NINE, "17:30 (moscow time i think", AHEAD, WHEN_NONE, NULL, 0, 0},
+};
+
 static struct lexicon *words;
 
 /* Reads from a copy without a NUL, so that the sanitizer sees any step past the end. */
@@ -859,6 +885,13 @@ static void clocks_are_changed_twice_a_year(void **state)
 	rows_hold("Europe/Berlin", berlin, COUNT(berlin));
 }
 
+static void a_zone_as_far_ahead_is_ours(void **state)
+{
+	(void)state;
+	rows_hold("Asia/Kolkata", kolkata, COUNT(kolkata));
+	rows_hold("Asia/Shanghai", shanghai, COUNT(shanghai));
+}
+
 static void spans_keep_the_second(void **state)
 {
 	struct when w;
@@ -947,6 +980,7 @@ int main(void)
 		cmocka_unit_test(what_happened_lies_behind),
 		cmocka_unit_test(other_things_are_not_times),
 		cmocka_unit_test(clocks_are_changed_twice_a_year),
+		cmocka_unit_test(a_zone_as_far_ahead_is_ours),
 		cmocka_unit_test(spans_keep_the_second),
 		cmocka_unit_test(nothing_is_read_past_the_end),
 	};
