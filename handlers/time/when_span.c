@@ -6,6 +6,8 @@
 #include "templates/text/letter.h"
 
 enum { HOUR = 60, DAY = 24 * HOUR, LONGEST = 30 * DAY };
+/* Nobody counts a road in so many hours; a machine runs that long between services. */
+#define MACHINE_HOURS 100
 
 /* `2,5 часа`, where a language writes numbers so, and its letters behind them. */
 static bool decimal_comma(struct scan *c)
@@ -317,6 +319,8 @@ bool when_read_span(struct scan *c, bool past, struct span_said *span)
 	if (letter_ends(c->s, c->i) && scan_at_digit(c))
 		goto none;
 	if (scan_peek(c, 0) == '/' || (unit != HOUR && milli % 1000))
+		goto none;
+	if (unit == HOUR && milli >= MACHINE_HOURS * 1000) /* a service of 500 hours */
 		goto none;
 	thousandths = (int64_t)milli * unit + rest * 1000;
 	span->range = up_to(c, &thousandths) || span->range;
