@@ -518,7 +518,9 @@ static const struct row spans[] = {
 	{NINE, "两到三小时", AHEAD, WHEN_SPAN, "2026-11-21 12:00", -1, 0},
 	{NINE, "2天", AHEAD, WHEN_SPAN, "2026-11-23 09:00", -1, 0},
 	{NINE, "3 days", AHEAD, WHEN_SPAN, "2026-11-24 09:00", -1, 0},
-	{NINE, "720小时", AHEAD, WHEN_SPAN, "2026-12-21 09:00", -1, 0},
+	{NINE, "30天", AHEAD, WHEN_SPAN, "2026-12-21 09:00", -1, 0},
+	{NINE, "99小时", AHEAD, WHEN_SPAN, "2026-11-25 12:00", -1, 0},
+	{NINE, "100小时", AHEAD, WHEN_NONE, NULL, 0, 0},
 };
 
 static const struct row behind[] = {
