@@ -123,10 +123,8 @@ bool words_stay(const struct spans *c, const struct reading *r)
 /* Behind a mark or the code; behind a blank only in a language without blanks. */
 static bool begins_clause(const struct spans *c, size_t i)
 {
-	size_t end = i;
+	size_t end = before_blanks(c, i);
 
-	while (end > 0 && c->f->s[end - 1] == ' ')
-		end--;
 	if (end == words_begin(c) || (end > 0 && is_blank_or_mark(c->f->s[end - 1])))
 		return true;
 	return end < i && !is_letter_at(c, i);
@@ -420,10 +418,8 @@ static bool has_way_left(const struct spans *c, size_t i, size_t end)
 	}
 	for (size_t k = 0; k < c->n; k++) {
 		const struct span *t = &c->all[k];
-		size_t before = t->at;
+		size_t before = before_blanks(c, t->at);
 
-		while (before > 0 && c->f->s[before - 1] == ' ')
-			before--;
 		if (t->when.kind == WHEN_SPAN && t->at >= end && word_before(c, LEX_WAY_LEFT, before) > 0 &&
 		    !glued_at(c, past_blanks(c, t->at + t->len)))
 			return true;

@@ -36,8 +36,8 @@ struct search {
 	const struct code *code; /* that code */
 	bool whole;              /* it is near by a whole word, and not by an abbreviation */
 	bool torn;               /* an abbreviation is near, and so is another code's */
-	bool asked;              /* the text asks about what stands further on, */
-	bool unsaid;             /* or denies that it has happened, or tells it of others */
+	bool asked;              /* the text asks */
+	bool unsaid;             /* it denies that something has happened, or tells it of others */
 };
 
 /* `11630`, `210019`, 3 glued to a word: a digit code run into what should stand behind it. */
@@ -134,12 +134,10 @@ static bool is_anothers(const struct spans *c, size_t i)
 {
 	for (; i < c->f->len; i = next_at(c, i)) {
 		size_t n = is_letter_before(c, i) ? 0 : word_at(c, LEX_BY, i), who = past_blanks(c, i + n);
-		int which = 0;
 
 		while (n > 0 && word_at(c, LEX_ARTICLE, who) > 0)
 			who = past_blanks(c, who + word_at(c, LEX_ARTICLE, who));
-		if (n > 0 && who < c->f->len &&
-		    lexicon_at(c->words, LEX_OTHERS, c->f->s + who, c->f->len - who, &which) > 0 && which == 1)
+		if (n > 0 && word_of(c, LEX_OTHERS, 1, who) > 0)
 			return true;
 	}
 	return false;
@@ -376,7 +374,7 @@ static void give_meaning(const struct search *s)
 }
 
 /* `not repaired, still checking`: who carries on has not left, and is shown no example that says so. */
-static void keep_who_carries_on(const struct search *s)
+static void leave_out_leaving(const struct search *s)
 {
 	const struct spans *c = s->c;
 
@@ -459,7 +457,7 @@ void near_codes_find(struct spans *c, struct reading *r)
 	if (by_meaning(&s, 1)) {
 		complete(&s);
 		give_meaning(&s);
-		keep_who_carries_on(&s);
+		leave_out_leaving(&s);
 		return;
 	}
 	if (s.at < c->f->len && !denies(c, s.at))
@@ -471,6 +469,6 @@ void near_codes_find(struct spans *c, struct reading *r)
 	} else if (r->near_n == 0 && by_meaning(&s, CLAUSES_MAX)) {
 		complete(&s);
 		give_meaning(&s);
-		keep_who_carries_on(&s);
+		leave_out_leaving(&s);
 	}
 }

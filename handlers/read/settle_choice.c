@@ -65,9 +65,7 @@ static void drop_bare(struct spans *c, struct reading *r)
 /* `earliest 5pm`, `customer wants 17:00`: not the one meant, where another stands. */
 static bool not_own(const struct spans *c, const struct read_time *t)
 {
-	size_t before = t->at;
-	while (before > 0 && c->f->s[before - 1] == ' ')
-		before--;
+	size_t before = before_blanks(c, t->at);
 	return word_before(c, LEX_NOT_OWN, before) > 0;
 }
 
@@ -97,9 +95,7 @@ static bool goes_beyond(const struct spans *c, enum lexeme list, size_t from, si
 static bool is_deadline(const struct spans *c, const struct read_time *t)
 {
 	const struct span *s = span_of(c, t);
-	size_t before = t->at, run = before, end = s ? s->at + s->len : 0;
-	while (before > 0 && c->f->s[before - 1] == ' ')
-		before--;
+	size_t before = before_blanks(c, t->at), run = t->at, end = s ? s->at + s->len : 0;
 	while (run > 0 && is_unspaced_before(c, run))
 		run--;
 	return s && (word_before(c, LEX_DEADLINE, before) > 0 || goes_beyond(c, LEX_DEADLINE, run, t->at) ||
@@ -240,9 +236,7 @@ static int said_side(const struct spans *c, const struct span *s, size_t before)
 static bool from_then(const struct spans *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
-		size_t before = c->all[i].at;
-		while (before > 0 && c->f->s[before - 1] == ' ')
-			before--;
+		size_t before = before_blanks(c, c->all[i].at);
 		if (c->all[i].when.kind == WHEN_CLOCK && (c->all[i].others || word_before(c, LEX_LASTS, before) > 0))
 			return true;
 	}
@@ -286,9 +280,7 @@ static void settle_shift(struct spans *c, struct reading *r)
 		drop(c, r, 0);
 		return;
 	}
-	before = t->at;
-	while (before > 0 && c->f->s[before - 1] == ' ')
-		before--;
+	before = before_blanks(c, t->at);
 	t->shift = said_side(c, s, before);
 	if (t->shift == 0 && code->to < 0 && !t->when.later && !s->past && word_before(c, LEX_FROM_NOW, before) == 0 &&
 	    word_at(c, LEX_ARRIVAL_BEHIND, past_blanks(c, s->at + s->len)) == 0 && !is_left(c, s) && !is_way(c))

@@ -49,15 +49,13 @@ static bool is_no_code(const struct spans *c, const struct reading *r)
 static bool says_ahead(const struct spans *c, const struct span *t)
 {
 	struct when w = time_at(c, t->at, AHEAD);
-	size_t end = t->at + w.len, before = t->at;
+	size_t end = t->at + w.len, before = before_blanks(c, t->at);
 	/* Glued to a word, 16:30 and 1630 say when, as they would if it lay behind; 4 o'clock begins a remark. */
 	bool digits = w.bare ? w.len == 4 : !w.dated && memchr(c->f->s + t->at, ':', w.len);
 	bool direct = t->direct && (digits || !glued_at(c, end));
 
 	if (w.kind == WHEN_NONE)
 		return false;
-	while (before > 0 && c->f->s[before - 1] == ' ')
-		before--;
 	if (word_before(c, LEX_AHEAD, before) > 0)
 		return true;
 	if (w.kind == WHEN_SPAN)

@@ -146,10 +146,8 @@ static bool take_lone_time(const struct spans *c, struct reading *r, const struc
 /* `not 16:30`: neither a time nor words, with what denies it. What only says how long he is held up stays a reason. */
 static bool take_out(const struct spans *c, const struct code *code, struct span *t)
 {
-	size_t blank = t->at, end = past_blanks(c, t->at + t->len), before, behind;
+	size_t blank = before_blanks(c, t->at), end = past_blanks(c, t->at + t->len), before, behind;
 
-	while (blank > 0 && c->f->s[blank - 1] == ' ')
-		blank--;
 	before = word_before(c, LEX_NO_TIME_BEFORE, blank);
 	behind = no_time_at(c, end);
 	if (!t->denied || t->when.kind != WHEN_CLOCK || before + behind == 0 ||
@@ -369,8 +367,7 @@ void settle_times(struct spans *c, struct reading *r)
 /* `should be there around 5`, ~5: what stands before an hour leads to an arrival. */
 static bool leads_to_arrival(const struct spans *c, size_t i)
 {
-	while (i > 0 && c->f->s[i - 1] == ' ')
-		i--;
+	i = before_blanks(c, i);
 	if (i > 0 && c->f->s[i - 1] == '~')
 		return true;
 	return i > 0 && is_letter_before(c, i) && word_before(c, LEX_NO_TIME_BEFORE, i) == 0 && /* back by 6 */

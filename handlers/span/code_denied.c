@@ -48,8 +48,7 @@ static bool is_past_form(const struct spans *c, size_t i)
 {
 	const char *ending;
 
-	while (i > 0 && c->f->s[i - 1] == ' ')
-		i--;
+	i = before_blanks(c, i);
 	for (size_t k = 0; (ending = lexicon_word(c->words, LEX_PAST_FORM, k, NULL)) != NULL; k++) {
 		size_t n = strlen(ending);
 
@@ -189,8 +188,7 @@ static bool is_time_alone(const struct spans *c, size_t i, bool glued)
 
 static bool behind_mark(const struct spans *c, size_t i)
 {
-	while (i > 0 && c->f->s[i - 1] == ' ')
-		i--;
+	i = before_blanks(c, i);
 	return i > 0 && is_blank_or_mark(c->f->s[i - 1]);
 }
 
@@ -454,7 +452,6 @@ bool code_asked_for(const struct spans *c, size_t i, const struct code *code)
 {
 	if (code->does != DOES_MOVE || code->stamps == 0 || code_brings(code, BRINGS_TIME | BRINGS_LEAD))
 		return false;
-	while (i > 0 && c->f->s[i - 1] == ' ')
-		i--;
+	i = before_blanks(c, i);
 	return word_before(c, LEX_REQUEST, i) > 0;
 }

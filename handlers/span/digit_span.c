@@ -84,10 +84,8 @@ static bool reads_as_time(const struct spans *c, size_t i)
 /* `depart, heading to 10019, there 5pm`: before its time, a departure says where it goes. */
 static bool is_bound_for(const struct spans *c, size_t i, size_t digits)
 {
-	size_t begin = i;
+	size_t begin = before_blanks(c, i);
 
-	while (begin > 0 && c->f->s[begin - 1] == ' ')
-		begin--;
 	if (!c->head.code || c->head.code->visit != VISIT_DEPARTS || c->head.number != 0 || digits < 5 ||
 	    digits > NUMBER_DIGITS || digits != digits_at(c, i) || !is_mine(c, digits_value(c, i, digits)))
 		return false;

@@ -76,6 +76,13 @@ size_t past_marks(const struct spans *c, size_t i)
 	return i;
 }
 
+size_t before_blanks(const struct spans *c, size_t i)
+{
+	while (i > 0 && c->f->s[i - 1] == ' ')
+		i--;
+	return i;
+}
+
 size_t end_of_clause(const struct spans *c, size_t i)
 {
 	bool letters = is_letter_at(c, i);
@@ -83,6 +90,16 @@ size_t end_of_clause(const struct spans *c, size_t i)
 	while (i < c->f->len && ((letters && c->f->s[i] == ' ') || !is_blank_or_mark(c->f->s[i])))
 		i = next_at(c, i);
 	return i;
+}
+
+size_t numeral_at(const struct spans *c, size_t i)
+{
+	static const enum lexeme lists[] = {LEX_DIGIT, LEX_TEN, LEX_HUNDRED, LEX_COUNTED, LEX_MORE};
+	size_t n = 0;
+
+	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists) && n == 0; k++)
+		n = word_at(c, lists[k], i);
+	return n;
 }
 
 size_t digits_at(const struct spans *c, size_t i)
@@ -114,6 +131,14 @@ size_t next_at(const struct spans *c, size_t i)
 size_t word_at(const struct spans *c, enum lexeme list, size_t i)
 {
 	return i < c->f->len ? lexicon_at(c->words, list, c->f->s + i, c->f->len - i, NULL) : 0;
+}
+
+size_t word_of(const struct spans *c, enum lexeme list, int value, size_t i)
+{
+	int which = 0;
+	size_t n = i < c->f->len ? lexicon_at(c->words, list, c->f->s + i, c->f->len - i, &which) : 0;
+
+	return which == value ? n : 0;
 }
 
 size_t word_before(const struct spans *c, enum lexeme list, size_t i)
@@ -219,10 +244,8 @@ bool words_say_undenied(const struct spans *c, enum lexeme list, size_t i)
 
 	i = words_find(c, list, i, end);
 	for (; i < end; i = words_find(c, list, next_at(c, i), end)) {
-		size_t before = i;
+		size_t before = before_blanks(c, i);
 
-		while (before > 0 && c->f->s[before - 1] == ' ')
-			before--;
 		if (word_before(c, LEX_DENIAL, before) == 0)
 			return true;
 	}

@@ -7,6 +7,8 @@
 /* The length of the longest word of that list at i, or that ends at i. */
 size_t word_at(const struct spans *c, enum lexeme list, size_t i);
 size_t word_before(const struct spans *c, enum lexeme list, size_t i);
+/* The first, if it has that value; else 0. */
+size_t word_of(const struct spans *c, enum lexeme list, int value, size_t i);
 /* Where what stands behind the first code's word begins. */
 size_t words_begin(const struct spans *c);
 /* Folded byte i is not the first of a word in letters. */
@@ -31,10 +33,12 @@ bool code_promises(const struct code *c);
 bool code_decides(const struct code *c);
 char byte_at(const struct spans *c, size_t i);
 size_t digits_at(const struct spans *c, size_t i);
+size_t numeral_at(const struct spans *c, size_t i); /* one in words: `eighty`; of `twenty five` there are two */
 bool text_at(const struct spans *c, size_t i, const char *word);
 bool glued_at(const struct spans *c, size_t i); /* a letter, digit or character stands at i */
 size_t past_marks(const struct spans *c, size_t i);
 size_t past_blanks(const struct spans *c, size_t i);
+size_t before_blanks(const struct spans *c, size_t i); /* where the blanks right before i begin */
 /* The end of the clause at i: a mark, or a blank where words have none between them. */
 size_t end_of_clause(const struct spans *c, size_t i);
 size_t next_at(const struct spans *c, size_t i); /* behind the character at i */

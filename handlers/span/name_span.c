@@ -140,9 +140,7 @@ static bool is_remark_behind(const struct spans *c, const struct span *t)
 /* `Tom Baker has no time`, `not Li`: not whom the text wants. */
 static bool is_denied(const struct spans *c, const struct span *t)
 {
-	size_t end = past_blanks(c, t->at + t->len), begin = t->at;
-	while (begin > 0 && c->f->s[begin - 1] == ' ')
-		begin--;
+	size_t end = past_blanks(c, t->at + t->len), begin = before_blanks(c, t->at);
 	return (word_at(c, LEX_NO_PERSON_BEHIND, end) > 0 && !is_remark_behind(c, t)) ||
 	       word_before(c, LEX_NO_PERSON_BEFORE, begin) > 0 || stays_away(c, begin, t->at + t->len, end);
 }

@@ -217,9 +217,10 @@ bool hour_to_come(const struct spans *c, size_t i)
 	struct when ahead, behind;
 	int hour;
 	size_t n = hour_at(c, i, &hour);
+	bool open = is_open_hour(c, i);
 
-	if (n == 0 || is_open_hour(c, i) || !ends_hour(c, i + n))
-		return n > 0 && is_open_hour(c, i);
+	if (n == 0 || open || !ends_hour(c, i + n))
+		return open;
 	ahead = sharp(c, hour, AHEAD);
 	behind = sharp(c, hour, BEHIND);
 	return ahead.kind == WHEN_CLOCK && (behind.kind != WHEN_CLOCK || ahead.at - moment < moment - behind.at);
@@ -229,10 +230,8 @@ bool hour_to_come(const struct spans *c, size_t i)
  * hour. */
 static struct when until_hour(const struct spans *c, const struct span *t)
 {
-	size_t before = t->at;
+	size_t before = before_blanks(c, t->at);
 
-	while (before > 0 && c->f->s[before - 1] == ' ')
-		before--;
 	if (before == 0 || !is_letter_before(c, before) || !code_promises(c->head.code))
 		return (struct when){.kind = WHEN_NONE};
 	if (word_before(c, LEX_ARRIVAL_BEFORE, before) > 0 ||
@@ -264,10 +263,8 @@ static struct when lone_minutes(const struct spans *c, const struct span *t)
  * no time. Returns what it takes. */
 static size_t how_long_at(const struct spans *c, const struct span *t, const struct when *w)
 {
-	size_t i = past_blanks(c, t->at + w->len), n = word_at(c, LEX_HOURS_SHORT, i), blank = t->at;
+	size_t i = past_blanks(c, t->at + w->len), n = word_at(c, LEX_HOURS_SHORT, i), blank = before_blanks(c, t->at);
 
-	while (blank > 0 && c->f->s[blank - 1] == ' ')
-		blank--;
 	if (w->kind != WHEN_CLOCK || w->len != 4 || !t->direct || n == 0 || digits_at(c, t->at) != 1 ||
 	    c->f->s[t->at] == '0' || c->f->s[t->at + 1] != ':' || c->head.code->to >= 0 ||
 	    !code_promises(c->head.code) || word_before(c, LEX_UNTIL, blank) > 0 ||
@@ -393,11 +390,9 @@ static bool is_elapsed(const struct spans *c, const struct span *t, size_t end)
 /* The arrival's, or one that will not do. */
 static void said_of(const struct spans *c, struct span *t)
 {
-	size_t end = past_blanks(c, t->at + t->len), begin = before_marks(c, t->at), blank = t->at;
+	size_t end = past_blanks(c, t->at + t->len), begin = before_marks(c, t->at), blank = before_blanks(c, t->at);
 	size_t from, arrival, none;
 
-	while (blank > 0 && c->f->s[blank - 1] == ' ')
-		blank--;
 	/* The code's own word is none of these. */
 	from = begin >= c->head.at + c->head.len ? c->head.at + c->head.len : 0;
 	arrival = lexicon_before(c->words, LEX_ARRIVAL_BEFORE, c->f->s + from, begin - from);

@@ -203,7 +203,7 @@ static bool date_and_year(struct scan *c, struct said *t)
 	if (!number_ends(c))
 		return false;
 	if (digits == 2 && sign == '.' && c->i - begun == strlen("26.11.22")) {
-		t->month = 0;
+		t->month = 0; /* there is no such date */
 		return true;
 	}
 	if (digits == 2 && sign == '/')
@@ -276,6 +276,7 @@ static bool date(struct scan *c, struct said *t)
 		*t = blank;
 		ok = english_date(c, t);
 	}
+	/* With its year it is meant as a date, and may be a wrong one. */
 	return ok && (whole || !memchr(start.s + start.i, '.', c->i - start.i) || may_be_date(t));
 }
 

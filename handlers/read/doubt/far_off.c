@@ -7,10 +7,7 @@ enum far_off { WHAT_IS = 1, BEHIND_WAY, BEFORE_WAY, SO_MANY };
 
 static size_t far_at(const struct spans *c, size_t i, enum far_off kind)
 {
-	int which = 0;
-	size_t n = i < c->f->len ? lexicon_at(c->words, LEX_FAR_OFF, c->f->s + i, c->f->len - i, &which) : 0;
-
-	return which == (int)kind ? n : 0;
+	return word_of(c, LEX_FAR_OFF, (int)kind, i);
 }
 
 static bool is_before(const struct spans *c, size_t i)
@@ -29,17 +26,16 @@ static bool is_before(const struct spans *c, size_t i)
 /* A numeral at i, in digits or in words: where it ends. */
 static size_t past_number(const struct spans *c, size_t i)
 {
-	static const enum lexeme numerals[] = {LEX_DIGIT, LEX_TEN, LEX_HUNDRED, LEX_COUNTED, LEX_MORE};
 	size_t n = digits_at(c, i);
 
 	if (n > 0 && byte_at(c, i + n) == '.')
 		n += 1 + digits_at(c, i + n + 1);
 	i += n;
 	for (n = 1; n > 0; i += n) {
-		n = far_at(c, past_blanks(c, i), SO_MANY);
-		for (size_t k = 0; k < sizeof(numerals) / sizeof(*numerals) && n == 0; k++)
-			n = word_at(c, numerals[k], past_blanks(c, i));
-		n = n > 0 ? past_blanks(c, i) + n - i : 0;
+		size_t next = past_blanks(c, i), many = far_at(c, next, SO_MANY);
+
+		many = many > 0 ? many : numeral_at(c, next);
+		n = many > 0 ? next + many - i : 0;
 	}
 	return i;
 }
@@ -47,10 +43,8 @@ static size_t past_number(const struct spans *c, size_t i)
 /* `20 km away` at i, but not `from 20 km away`: where it ends, 0 if it is none. */
 static size_t past_way(const struct spans *c, size_t i, bool *behind)
 {
-	size_t blank = i, end = past_number(c, i), n;
+	size_t blank = before_blanks(c, i), end = past_number(c, i), n;
 
-	while (blank > 0 && c->f->s[blank - 1] == ' ')
-		blank--;
 	n = end > i ? word_at(c, LEX_WAY_UNIT, past_blanks(c, end)) : 0;
 	if (n == 0 || word_before(c, LEX_FROM, blank) > 0 || is_digit(byte_at(c, i - 1)))
 		return 0;
@@ -63,10 +57,8 @@ static size_t past_way(const struct spans *c, size_t i, bool *behind)
 /* Behind a mark; where words have no blanks between them, behind the code or a blank as well. */
 static bool begins_clause(const struct spans *c, size_t i)
 {
-	size_t end = i;
+	size_t end = before_blanks(c, i);
 
-	while (end > 0 && c->f->s[end - 1] == ' ')
-		end--;
 	return (end > words_begin(c) && is_blank_or_mark(c->f->s[end - 1])) ||
 	       (is_unspaced_at(c, i) && (end < i || i == words_begin(c)));
 }

@@ -68,10 +68,8 @@ static bool ends_clause(const struct spans *c, const struct slip *s)
 /* Behind a mark; behind a blank in a language without blanks. */
 static bool begins_clause(const struct spans *c, size_t i)
 {
-	size_t end = i;
+	size_t end = before_blanks(c, i);
 
-	while (end > 0 && c->f->s[end - 1] == ' ')
-		end--;
 	return end > 0 && (is_blank_or_mark(c->f->s[end - 1]) || (end < i && is_unspaced_at(c, i)));
 }
 

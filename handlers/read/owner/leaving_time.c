@@ -110,10 +110,7 @@ enum only_then { SAID_OF = 1, IS_SAID, BY_ITSELF, LEADS_TO_IT, OF_ANOTHER_DAY };
 
 static size_t then_at(const struct spans *c, size_t i, enum only_then kind)
 {
-	int which = 0;
-	size_t n = i < c->f->len ? lexicon_at(c->words, LEX_ONLY_THEN, c->f->s + i, c->f->len - i, &which) : 0;
-
-	return which == (int)kind ? n : 0;
+	return word_of(c, LEX_ONLY_THEN, (int)kind, i);
 }
 
 /* It is said at i, to the end of its clause in a language without blanks. */

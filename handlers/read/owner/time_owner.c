@@ -16,7 +16,7 @@ enum other { NOBODY_ELSE, OTHER_PERSON, OTHER_THING };
 enum deed { NO_DEED, DEED, DEED_OF_OTHERS, DEED_BEGINS };
 enum deed_behind { NOTHING_BEHIND, ENDS_CLAUSE, DEED_BEHIND }; /* one that means it only as the end of its clause */
 
-static size_t before_blanks(const struct spans *c, size_t i)
+static size_t blanks_begin(const struct spans *c, size_t i)
 {
 	while (i > words_begin(c) && c->f->s[i - 1] == ' ')
 		i--;
@@ -28,7 +28,7 @@ static size_t before_blanks(const struct spans *c, size_t i)
 static size_t clause_begin(const struct spans *c, size_t i)
 {
 	size_t from = words_begin(c), begin = i;
-	bool unspaced = is_unspaced_before(c, before_blanks(c, i));
+	bool unspaced = is_unspaced_before(c, blanks_begin(c, i));
 
 	for (size_t k = 0; k < c->n; k++) {
 		const struct span *t = &c->all[k];
@@ -94,7 +94,7 @@ static bool begins_as_name(const struct spans *c, size_t i)
 /* Words that were typed with a capital and small letters, but not as those that begin a sentence are. */
 static bool is_capital_name(const struct spans *c, size_t from, size_t i)
 {
-	size_t before = before_blanks(c, from);
+	size_t before = blanks_begin(c, from);
 	int words = 0;
 
 	if (before > 0 && strchr(".!?", c->f->s[before - 1]))
@@ -148,10 +148,10 @@ static enum other other_before(const struct spans *c, size_t i, size_t *len)
 /* `with Han Mei`, `fetching parts`: what stands before them makes them no subject of their own. */
 static bool is_object(const struct spans *c, size_t i, size_t begin)
 {
-	size_t before = before_blanks(c, i), n;
+	size_t before = blanks_begin(c, i), n;
 
 	while ((n = word_before(c, LEX_ARTICLE, before)) > 0 && before > begin)
-		before = before_blanks(c, before - n);
+		before = blanks_begin(c, before - n);
 	if (word_before(c, LEX_OBJECT_LEAD, before) > 0)
 		return true;
 	for (size_t k = begin; k < i && is_unspaced_before(c, i); k = next_at(c, k)) {
@@ -166,7 +166,7 @@ static size_t before_links(const struct spans *c, size_t i, bool *does)
 {
 	size_t n = 1, verb;
 
-	for (i = before_blanks(c, i); n > 0 && i > words_begin(c); i = before_blanks(c, i - n)) {
+	for (i = blanks_begin(c, i); n > 0 && i > words_begin(c); i = blanks_begin(c, i - n)) {
 		n = word_before(c, LEX_OTHERS_LINK, i);
 		verb = word_before(c, LEX_OTHERS_DO, i);
 		*does = *does || verb > 0;
@@ -237,7 +237,7 @@ static bool is_of_subject(const struct spans *c, size_t at, size_t end, bool mar
 		return false;
 	i = before_links(c, at, &does);
 	/* with Han Mei and me; customer wants it moved to */
-	if (word_before(c, LEX_SELF, i) > 0 || word_before(c, LEX_MOVED, before_blanks(c, at)) > 0)
+	if (word_before(c, LEX_SELF, i) > 0 || word_before(c, LEX_MOVED, blanks_begin(c, at)) > 0)
 		return false;
 	more = i > first + n;
 	if (is_unspaced_before(c, i))
@@ -340,7 +340,7 @@ static bool is_of_deed_behind(const struct spans *c, size_t end, bool marked)
 
 bool hour_is_anothers(const struct spans *c, size_t i, size_t end)
 {
-	bool marked = word_before(c, LEX_ARRIVAL_BEFORE, before_blanks(c, i)) > 0;
+	bool marked = word_before(c, LEX_ARRIVAL_BEFORE, blanks_begin(c, i)) > 0;
 
 	return is_of_somebody(c, i, end, false) || is_of_subject(c, i, end, marked) ||
 	       is_of_deed_before(c, i, end, marked) || is_of_deed_behind(c, end, marked);

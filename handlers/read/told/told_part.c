@@ -86,10 +86,8 @@ static size_t cut_clause(const struct told_of *of, size_t i, size_t end, size_t 
 /* In a script that has no blanks between words, one parts clauses, but not from a word or a name in letters. */
 static bool parts(const struct spans *c, size_t blank)
 {
-	size_t before = blank, behind = past_blanks(c, blank);
+	size_t before = before_blanks(c, blank), behind = past_blanks(c, blank);
 
-	while (before > 0 && c->f->s[before - 1] == ' ')
-		before--;
 	if (is_letter_before(c, before) || is_letter_at(c, behind))
 		return false;
 	return is_unspaced_before(c, before) || is_unspaced_at(c, behind);

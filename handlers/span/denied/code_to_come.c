@@ -7,13 +7,10 @@
 
 size_t past_distance(const struct spans *c, size_t i)
 {
-	static const enum lexeme numerals[] = {LEX_DIGIT, LEX_TEN, LEX_HUNDRED, LEX_COUNTED, LEX_MORE};
 	size_t n = 1;
 
 	while (n > 0) {
-		n = digits_at(c, i);
-		for (size_t k = 0; k < sizeof(numerals) / sizeof(*numerals) && n == 0; k++)
-			n = word_at(c, numerals[k], i);
+		n = digits_at(c, i) > 0 ? digits_at(c, i) : numeral_at(c, i);
 		i = past_blanks(c, i + n);
 	}
 	n = word_at(c, LEX_WAY_UNIT, i);
@@ -44,8 +41,8 @@ static size_t past_to_come(const struct spans *c, size_t i)
 
 	if (w.kind == WHEN_SPAN)
 		return n > 0 || w.later ? from + w.len : 0;
-	if (time_at(c, i, AHEAD).kind ==
-	    WHEN_CLOCK) /* in characters, `this afternoon` may lead to an hour, or begin one */
+	/* In characters, `this afternoon` may lead to an hour, or begin one. */
+	if (time_at(c, i, AHEAD).kind == WHEN_CLOCK)
 		return 0;
 	if (n > 0 && w.kind == WHEN_CLOCK)
 		return behind.kind != WHEN_CLOCK || w.at - moment < moment - behind.at ? from + w.len : 0;
