@@ -11,8 +11,9 @@ size_t tickets_due(struct store *s, int64_t now, int64_t *numbers, size_t max);
 int64_t tickets_next_due(struct store *s);
 /* Tickets one after another, while `each` returns true. It may ask the store for anything but these walks. */
 struct ticket_walk {
-	ticket_is
-		*sees; /* whether `each` gets it; it knows what that of struct tickets_glance does. NULL: it gets all */
+	/* Whether `each` gets it; it knows what that of struct tickets_glance does. NULL: it gets all. */
+	bool (*sees)(const void *of, const struct ticket *t);
+	const void *sees_of;
 	bool (*each)(void *ctx, const struct ticket *t);
 	void *ctx;
 	size_t most;   /* it looks at no more, seen or not */

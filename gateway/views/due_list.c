@@ -160,17 +160,10 @@ static bool name(const struct workspace *w, struct list *l)
 	return good && !store_failed(w->store);
 }
 
-static bool sees(void *of, const struct ticket *t)
-{
-	const struct due_list *a = of;
-
-	return a->wish->sees(a->wish->ctx, t);
-}
-
 static bool look_both_ways(struct due_list *a, const struct workspace *w)
 {
 	struct ticket_walk walk = {
-		.sees = a->wish->sees ? sees : NULL, .each = look_ahead, .ctx = a, .most = a->wish->look};
+		.sees = a->wish->sees, .sees_of = a->wish->ctx, .each = look_ahead, .ctx = a, .most = a->wish->look};
 	bool good = tickets_by_next(w->store, &w->rules->flows, &walk);
 
 	a->looked = walk.looked;

@@ -23,8 +23,8 @@ struct due_list_wish {
 	size_t most; /* as above */
 	size_t look; /* at most so many tickets each way */
 	int64_t now;
-	bool (*sees)(const void *ctx,
-		     const struct ticket *t); /* knows what that of struct tickets_glance does; NULL: all */
+	/* Knows what that of struct tickets_glance does; NULL: all. */
+	bool (*sees)(const void *ctx, const struct ticket *t);
 	const void *ctx;
 };
 /* The same as JSON: `ticket`, `machine`, `clock`, or the flow that it `opens`, `state`, `due`, whether it is `overdue`,

@@ -34,7 +34,7 @@ struct missing_nodes {
 static void add(struct missing_nodes *a, const struct ticket *t, int64_t person, size_t node, int64_t since,
 		const struct clock_kind *clock)
 {
-	const struct person *p = roster_person(&a->w->roster, person);
+	const struct person *p;
 	struct owed *all, *one;
 
 	if (since < a->wish->since || (a->wish->person != 0 && a->wish->person != person))
@@ -49,6 +49,7 @@ static void add(struct missing_nodes *a, const struct ticket *t, int64_t person,
 	*one = (struct owed){
 		.person = person, .ticket = t->number, .since = since, .node = &t->flow->nodes[node], .clock = clock};
 	text_copy(one->serial, sizeof(one->serial), t->serial);
+	p = roster_person(&a->w->roster, person);
 	if (person && !p)
 		workspace_name(a->w->store, person, one->name, sizeof(one->name));
 	else
@@ -221,16 +222,10 @@ static void print(struct missing_nodes *a, FILE *out)
 
 /* ---- all of it ---- */
 
-static bool sees(void *of, const struct ticket *t)
-{
-	const struct missing_nodes *a = of;
-
-	return a->wish->sees(a->wish->ctx, t);
-}
-
 static bool fill(struct missing_nodes *a, const struct workspace *w, const struct missing_nodes_wish *wish)
 {
-	struct ticket_walk walk = {.sees = wish->sees ? sees : NULL, .each = add_ticket, .ctx = a, .most = wish->look};
+	struct ticket_walk walk = {
+		.sees = wish->sees, .sees_of = wish->ctx, .each = add_ticket, .ctx = a, .most = wish->look};
 
 	*a = (struct missing_nodes){.w = w, .wish = wish};
 	/* An open ticket may lack its first node since long ago, and another only since then. */

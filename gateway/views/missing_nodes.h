@@ -18,8 +18,8 @@ bool missing_nodes_print(const struct workspace *w, int64_t since, int64_t perso
 struct missing_nodes_wish {
 	int64_t since, person, now; /* as above */
 	size_t look;                /* at most so many tickets, of those that are open and of those that have ended */
-	bool (*sees)(const void *ctx,
-		     const struct ticket *t); /* knows what that of struct tickets_glance does; NULL: all */
+	/* Knows what that of struct tickets_glance does; NULL: all. */
+	bool (*sees)(const void *ctx, const struct ticket *t);
 	const void *ctx;
 };
 /* The same as JSON: `person`, `ticket`, `machine`, `node`, `since`, and as `clock` the one that is over, or null where a later

@@ -24,7 +24,7 @@ typedef bool row_read(struct query *q, const struct flow *flow, struct ticket *o
 static bool read_seen(struct query *q, const struct flow *flow, row_read *read, const struct ticket_walk *w,
 		      struct ticket *t)
 {
-	if (w->sees && (!row_read_light(q, flow, t) || !row_read_whom(q, t) || !w->sees(w->ctx, t)))
+	if (w->sees && (!row_read_light(q, flow, t) || !row_read_whom(q, t) || !w->sees(w->sees_of, t)))
 		return false;
 	return read(q, flow, t);
 }

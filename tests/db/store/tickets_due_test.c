@@ -123,7 +123,7 @@ static void walks_go_in_the_order_of_their_index_and_end_when_told(void **state)
 }
 
 /* Its state is not read yet. */
-static bool is_led(void *of, const struct ticket *t)
+static bool is_led(const void *of, const struct ticket *t)
 {
 	(void)of;
 	return t->lead && t->state < 0;

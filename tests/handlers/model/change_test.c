@@ -46,14 +46,20 @@ static void there_and_back(void **state)
 	assert_string_equal(rest, "");
 }
 
+/* A full ticket, and the change that makes it of a blank one. */
+static void fill_from_blank(struct fake *f, struct ticket *blank, struct ticket *full, char change[CHANGE_BYTES])
+{
+	ticket_blank(blank, f->repair, 10008);
+	fill(f, full);
+	assert_true(change_between(blank, full, change));
+}
+
 static void nodes_alone_are_as_in_the_whole(void **state)
 {
 	struct fake *f = *state;
 	struct ticket blank, full, t;
 	char change[CHANGE_BYTES];
-	ticket_blank(&blank, f->repair, 10008);
-	fill(f, &full);
-	assert_true(change_between(&blank, &full, change));
+	fill_from_blank(f, &blank, &full, change);
 	t = blank;
 	assert_true(change_apply_nodes(&t, change));
 	assert_memory_equal(t.nodes, full.nodes, sizeof(t.nodes));
@@ -75,9 +81,7 @@ static void those_who_are_named_alone_are_as_in_the_whole(void **state)
 	struct ticket blank, full, t;
 	char change[CHANGE_BYTES];
 
-	ticket_blank(&blank, f->repair, 10008);
-	fill(f, &full);
-	assert_true(change_between(&blank, &full, change));
+	fill_from_blank(f, &blank, &full, change);
 	t = blank;
 	assert_true(change_apply_named(&t, change));
 	assert_int_equal(t.companions_n, COMPANIONS_MAX);
