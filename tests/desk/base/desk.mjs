@@ -160,7 +160,7 @@ export class Desk {
 
 	/**
 	 * What was to be seen when a test failed: pictures, and what each page said. Returns whether Chromium answered for each of
-	 * them: where it does not run so much as `1` within `ms`, nothing can be said of the page.
+	 * them within `ms`: where it does not, nothing can be said of the page.
 	 */
 	async lastSight(ms = 30_000) {
 		let n = 0;
